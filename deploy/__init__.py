@@ -1,0 +1,1 @@
+"""Setting up and running the service on one machine."""
