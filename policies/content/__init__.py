@@ -1,0 +1,1 @@
+"""What the library holds: documents, interpretations, Q&A pairs, departments, regions."""

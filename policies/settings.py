@@ -1,0 +1,47 @@
+"""Where the library keeps its things. Read once, at the door of a process."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class LibrarySettings(BaseSettings):
+    """Settings of the library, from the environment (`YIHAODA_…`) or the file `.env` in the project's root.
+
+    Attributes:
+        database_url: an SQLAlchemy address; a relative SQLite path is taken from the project's root.
+        index_dir: the folder of the search index; None puts it beside a SQLite file.
+        dictionary_dir: words and concepts for segmentation and synonyms.
+        entities_dir: values and patterns of the entities.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="YIHAODA_", env_file=ROOT / ".env", extra="ignore")
+
+    database_url: str = "sqlite:///var/library.db"
+    index_dir: Path | None = None
+    dictionary_dir: Path = ROOT / "nlu_data" / "dictionary"
+    entities_dir: Path = ROOT / "nlu_data" / "entities"
+
+    def resolved_database_url(self) -> str:
+        """Return the database address with a relative SQLite path made absolute."""
+        prefix = "sqlite:///"
+        path = self.database_url.removeprefix(prefix)
+        if not self.database_url.startswith(prefix) or path.startswith(("/", ":memory:")) or not path:
+            return self.database_url
+        return f"{prefix}{ROOT / path}"
+
+    def resolved_index_dir(self) -> Path:
+        """Return the index's folder: the one set, else beside the SQLite file, else its own under `var/`."""
+        if self.index_dir is not None:
+            return self.index_dir if self.index_dir.is_absolute() else ROOT / self.index_dir
+        url = self.resolved_database_url()
+        if url.startswith("sqlite:///") and not url.endswith(":memory:"):
+            database = Path(url.removeprefix("sqlite:///"))
+            return database.with_name(f"{database.stem}.index")
+        digest = hashlib.sha256(url.encode()).hexdigest()[:12]
+        return ROOT / "var" / f"index-{digest}"
