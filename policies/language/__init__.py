@@ -1,0 +1,1 @@
+"""Chinese text: normalising, segmenting, entities, synonyms, pinyin, masking."""

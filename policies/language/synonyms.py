@@ -1,0 +1,133 @@
+"""From the ways people say it to the official words: 看病报销 → 医疗费用报销."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from policies.language.normalise import normalise
+from policies.language.segment import Segmenter
+
+# Long ways say exactly what they mean; short ones are often part of something else.
+_WEIGHT_BY_LENGTH = {2: 0.4, 3: 0.7}
+_WEIGHT_BY_TYPE = {"facet": 0.2, "person": 0.5, "place": 0.5, "time": 0.8}
+# 劳动合同 says less than 劳动合同签订, and its words stand in the text already.
+_PART_OF_ITS_NAME = 0.25
+_EVERYWHERE = "通用"
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An official term found in a text.
+
+    Attributes:
+        name: the official words.
+        type: matter, act, document, amount, department, person, time, place or facet.
+        weight: 0 to 1, how surely the text means this term.
+        way: the words of the text that led here; equal to the name where the text is official already.
+    """
+
+    name: str
+    type: str
+    weight: float
+    way: str
+
+
+def _weight(way: str, row: dict[str, str]) -> float:
+    weight = _WEIGHT_BY_LENGTH.get(len(way), 1.0)
+    weight *= _WEIGHT_BY_TYPE.get(row["type"], 0.5 if row["field"] == _EVERYWHERE else 1.0)
+    return round(weight * (_PART_OF_ITS_NAME if way in normalise(row["concept"]) else 1.0), 2)
+
+
+class _Edges:
+    """Where words begin and end in a text; cut only when somebody asks."""
+
+    def __init__(self, text: str, segmenter: Segmenter) -> None:
+        self._text = text
+        self._segmenter = segmenter
+
+    @cached_property
+    def _edges(self) -> set[int]:
+        return self._segmenter.edges(self._text)
+
+    def hold(self, start: int, end: int) -> bool:
+        return start in self._edges and end in self._edges
+
+
+class Lexicon:
+    """Finds official terms by their ways: leftmost, longest, no overlap.
+
+    A way of two or three characters counts only where words begin and end at its edges
+    (全国考试 holds no 国考); one that begins or ends with a Latin letter or digit must stand free.
+    """
+
+    def __init__(self, concepts: dict[str, Concept], segmenter: Segmenter) -> None:
+        """`concepts` by normalised way, names included."""
+        self._concepts = concepts
+        self._segmenter = segmenter
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for way in concepts:
+            lengths[way[0]].add(len(way))
+        self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
+
+    @classmethod
+    def load(cls, dictionary_dir: Path) -> Lexicon:
+        """Read `concepts/*.jsonl`; where a way stands twice, the first wins, a name before any way."""
+        rows = [
+            json.loads(line)
+            for path in sorted((dictionary_dir / "concepts").glob("*.jsonl"))
+            for line in path.read_text(encoding="utf-8").splitlines()
+        ]
+        found: dict[str, Concept] = {}
+        for row in rows:
+            name = normalise(row["concept"])
+            found.setdefault(name, Concept(row["concept"], row["type"], 1.0, name))
+        for row in rows:
+            for way in map(normalise, row["ways"]):
+                found.setdefault(way, Concept(row["concept"], row["type"], _weight(way, row), way))
+        return cls(found, Segmenter(dictionary_dir))
+
+    def __len__(self) -> int:
+        return len({concept.name for concept in self._concepts.values()})
+
+    def official(self, text: str) -> list[Concept]:
+        """Return the concepts whose names or ways stand in the normalised `text`, each once, in order."""
+        found: dict[str, Concept] = {}
+        edges = _Edges(text, self._segmenter)
+        start = 0
+        while start < len(text):
+            concept = self._longest_at(text, start, edges)
+            if concept is not None:
+                found.setdefault(concept.name, concept)
+            start += len(concept.way) if concept else 1
+        return list(found.values())
+
+    def _longest_at(self, text: str, start: int, edges: _Edges) -> Concept | None:
+        for length in self._lengths.get(text[start], ()):
+            end = start + length
+            concept = self._concepts.get(text[start:end]) if end <= len(text) else None
+            if concept and _stands_free(text, start, end) and (length > _SHORT or edges.hold(start, end)):
+                return concept
+        return None
+
+    def expand(self, text: str, *, least_weight: float = 0.3) -> list[str]:
+        """Return the official names for the ways in `text` that `text` does not hold already."""
+        return [
+            concept.name
+            for concept in self.official(text)
+            if concept.weight >= least_weight and normalise(concept.name) not in text
+        ]
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    before = start > 0 and _is_latin(text[start - 1]) and _is_latin(text[start])
+    after = end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
+    return not (before or after)

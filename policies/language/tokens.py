@@ -1,0 +1,20 @@
+"""Tokens for the character fields of the index. Texts come normalised."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?|[a-z]+(?:[-'.]?[a-z0-9]+)*|[^\W_]")
+
+
+def char_unigrams(text: str) -> list[str]:
+    """Return the characters of `text`; a Latin word or a number is one token, punctuation is dropped."""
+    found = _TOKEN.findall(text)
+    return [token.replace(",", "") for token in found] if "," in text else found
+
+
+def char_bigrams(text: str) -> list[str]:
+    """Return neighbouring pairs of `char_unigrams`, joined without a space."""
+    tokens = char_unigrams(text)
+    return [first + second for first, second in pairwise(tokens)]
