@@ -1,0 +1,1 @@
+"""One reader per file format, all giving the same parsed document."""

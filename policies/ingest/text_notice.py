@@ -1,0 +1,33 @@
+"""Notices as plain text, the way they are copied from a portal: header table, title, body."""
+
+from __future__ import annotations
+
+from policies.ingest.document import Parts, assemble
+from policies.ingest.header import field_values, take_header
+from policies.ingest.parsed import ParsedDocument
+from policies.ingest.source import Source
+from policies.ingest.title import take_title
+from policies.ingest.values import Values
+
+
+def read_text_notice(source: Source) -> ParsedDocument:
+    """Return the parsed notice.
+
+    A notice without a title of its own is called by who signed it, its kind and its day, otherwise by its
+    file's name; `extra` says so.
+
+    Raises:
+        UnreadableFile: nothing below the header, or a document that may not be disclosed.
+    """
+    header, lines = take_header([line.strip() for line in source.text.split("\n") if line.strip()])
+    top = take_title(lines)
+    return assemble(
+        Parts(
+            source=source,
+            values=Values(source.name, field_values(header)),
+            body="\n".join(top.rest),
+            title=top.title,
+            doc_number=top.doc_number,
+            header=header,
+        )
+    )
