@@ -1,0 +1,319 @@
+"""The relational store: the one truth about content. Indexes follow it by revision number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from policies.content import mapping, tables
+from policies.content.engine import open_engine
+from policies.content.model import Department, Interpretation, PairState, Policy, QaPair, Region
+from policies.content.writing import Writing
+from policies.errors import InterpretationNotFound, PairNotFound, PolicyNotFound
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed in the store after some revision.
+
+    Attributes:
+        revision: the revision that these changes lead to.
+        pairs: changed pairs in any state; an index keeps the published ones and forgets the others.
+        gone: (kind, id) of what was deleted, kind being "pair", "policy" or "interpretation".
+    """
+
+    revision: int
+    pairs: tuple[QaPair, ...]
+    policies: tuple[Policy, ...]
+    interpretations: tuple[Interpretation, ...]
+    gone: tuple[tuple[str, str], ...]
+
+
+class Store:
+    """Reading content. Every writing goes through `writing()`, all or nothing."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self._store_id: str | None = None
+
+    @classmethod
+    def open(cls, database_url: str) -> Store:
+        """Return a store on a database migrated to the newest revision.
+
+        Raises:
+            StoreError: the database cannot be opened.
+        """
+        return cls(open_engine(database_url))
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self.engine.dispose()
+
+    def writing(self, actor: str = "system") -> Writing:
+        """Return a context manager for one transaction that makes one new revision.
+
+        Args:
+            actor: who is written into the audit entries.
+        """
+        return Writing(self.engine, actor)
+
+    def save_pair(self, pair: QaPair, actor: str = "system") -> QaPair:
+        """Save one pair in a transaction of its own; returns it with its identifier."""
+        with self.writing(actor) as write:
+            return write.pair(pair)
+
+    def save_policy(self, policy: Policy, actor: str = "system") -> Policy:
+        """Save one document in a transaction of its own; returns it with its identifier."""
+        with self.writing(actor) as write:
+            return write.policy(policy)
+
+    def save_interpretation(self, text: Interpretation, actor: str = "system") -> Interpretation:
+        """Save one interpretation in a transaction of its own; returns it with its identifier."""
+        with self.writing(actor) as write:
+            return write.interpretation(text)
+
+    def save_department(self, department: Department, actor: str = "system") -> Department:
+        """Save one department in a transaction of its own."""
+        with self.writing(actor) as write:
+            return write.department(department)
+
+    def save_region(self, region: Region, actor: str = "system") -> Region:
+        """Save one region in a transaction of its own."""
+        with self.writing(actor) as write:
+            return write.region(region)
+
+    # -- revisions ---------------------------------------------------------------------------
+
+    def revision(self) -> int:
+        """Return the number of the last committed change of content; 0 for an empty store."""
+        with self.engine.connect() as connection:
+            return int(connection.scalar(sa.select(tables.REVISION.c.number)) or 0)
+
+    def store_id(self) -> str:
+        """Return what tells this store from every other; it stays the same for the store's whole life."""
+        if self._store_id is None:
+            with self.engine.connect() as connection:
+                self._store_id = str(connection.scalar(sa.select(tables.REVISION.c.store_id)))
+        return self._store_id
+
+    def changes_since(self, revision: int) -> Changes:
+        """Return everything that changed after `revision`, read in one snapshot."""
+        with self._snapshot() as connection:
+            number = int(connection.scalar(sa.select(tables.REVISION.c.number)) or 0)
+            gone = connection.execute(
+                sa.select(tables.TOMBSTONE.c.kind, tables.TOMBSTONE.c.id).where(
+                    tables.TOMBSTONE.c.revision > revision
+                )
+            )
+            return Changes(
+                revision=number,
+                gone=tuple((kind, identifier) for kind, identifier in gone),
+                pairs=tuple(self._pairs(connection, tables.PAIR.c.revision > revision)),
+                policies=tuple(self._policies(connection, tables.POLICY.c.revision > revision)),
+                interpretations=tuple(
+                    self._interpretations(connection, tables.INTERPRETATION.c.revision > revision)
+                ),
+            )
+
+    def _snapshot(self) -> sa.Connection:
+        """Return a connection whose reads all see the same state."""
+        connection = self.engine.connect()
+        if self.engine.dialect.name == "postgresql":
+            return connection.execution_options(isolation_level="REPEATABLE READ")
+        return connection  # SQLite: a transaction's reads see one state already
+
+    # -- Q&A pairs ---------------------------------------------------------------------------
+
+    def pairs(self, *, published_only: bool = True) -> Iterator[QaPair]:
+        """Give the pairs in order of their identifiers."""
+        where = tables.PAIR.c.state == PairState.PUBLISHED.value if published_only else sa.true()
+        with self.engine.connect() as connection:
+            yield from self._pairs(connection, where)
+
+    def pair(self, qa_id: str) -> QaPair:
+        """Return one pair in whatever state.
+
+        Raises:
+            PairNotFound: no pair has this identifier.
+        """
+        with self.engine.connect() as connection:
+            for pair in self._pairs(connection, tables.PAIR.c.id == qa_id):
+                return pair
+        raise PairNotFound(qa_id)
+
+    def pair_ids_by_external_id(self) -> dict[str, str]:
+        """Return the identifiers of all pairs that came with an identifier of their own."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(tables.PAIR.c.external_id, tables.PAIR.c.id).where(
+                    tables.PAIR.c.external_id.is_not(None)
+                )
+            )
+            return {str(external): identifier for external, identifier in rows.all()}
+
+    def external_ids_by_key(self) -> dict[str, set[str | None]]:
+        """Return which pairs (by their own identifier, or None) ask each question, by `question_key`."""
+        found: dict[str, set[str | None]] = defaultdict(set)
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(tables.PAIR.c.question_key, tables.PAIR.c.external_id))
+            for key, external_id in rows.all():
+                found[key].add(external_id)
+        return found
+
+    # -- documents ---------------------------------------------------------------------------
+
+    def policies(self) -> Iterator[Policy]:
+        """Give the documents in order of their identifiers."""
+        with self.engine.connect() as connection:
+            yield from self._policies(connection, sa.true())
+
+    def policy(self, policy_id: str) -> Policy:
+        """Return one document, whatever its status and disclosure.
+
+        Raises:
+            PolicyNotFound: no document has this identifier.
+        """
+        return self._policy_where(tables.POLICY.c.id == policy_id, policy_id)
+
+    def policy_by_number(self, doc_number: str) -> Policy | None:
+        """Return the document with this 文号 (in canonical form), the newest where several have it."""
+        try:
+            return self._policy_where(tables.POLICY.c.doc_number == doc_number, doc_number)
+        except PolicyNotFound:
+            return None
+
+    def policy_by_checksum(self, checksum: str) -> Policy | None:
+        """Return the document that was read from a file with this checksum."""
+        try:
+            return self._policy_where(tables.POLICY.c.checksum == checksum, checksum)
+        except PolicyNotFound:
+            return None
+
+    def policy_by_source_name(self, name: str) -> Policy | None:
+        """Return the document without 文号 that was read from a file of this name."""
+        try:
+            return self._policy_where(
+                (tables.POLICY.c.source_name == name) & tables.POLICY.c.doc_number.is_(None), name
+            )
+        except PolicyNotFound:
+            return None
+
+    def _policy_where(self, where: sa.ColumnElement[bool], name: str) -> Policy:
+        with self.engine.connect() as connection:
+            found = list(self._policies(connection, where))
+        if not found:
+            raise PolicyNotFound(name)
+        return found[-1]
+
+    # -- interpretations ---------------------------------------------------------------------
+
+    def interpretations(self) -> Iterator[Interpretation]:
+        """Give the interpretations in order of their identifiers."""
+        with self.engine.connect() as connection:
+            yield from self._interpretations(connection, sa.true())
+
+    def interpretation(self, interpretation_id: str) -> Interpretation:
+        """Return one interpretation.
+
+        Raises:
+            InterpretationNotFound: no interpretation has this identifier.
+        """
+        with self.engine.connect() as connection:
+            for text in self._interpretations(connection, tables.INTERPRETATION.c.id == interpretation_id):
+                return text
+        raise InterpretationNotFound(interpretation_id)
+
+    def interpretations_of(self, policy_id: str) -> list[Interpretation]:
+        """Return the interpretations that explain a document."""
+        explaining = sa.select(tables.EXPLAINS.c.interpretation_id).where(
+            tables.EXPLAINS.c.policy_id == policy_id
+        )
+        with self.engine.connect() as connection:
+            return list(self._interpretations(connection, tables.INTERPRETATION.c.id.in_(explaining)))
+
+    # -- directory ---------------------------------------------------------------------------
+
+    def departments(self) -> list[Department]:
+        """Return the directory of departments."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(tables.DEPARTMENT).order_by(tables.DEPARTMENT.c.name))
+            return [Department(**{**row, "aliases": tuple(row["aliases"])}) for row in rows.mappings()]
+
+    def department(self, name_or_alias: str) -> Department | None:
+        """Return a department by its name or one of its aliases."""
+        directory = self.departments()
+        for department in directory:
+            if department.name == name_or_alias:
+                return department
+        return next((each for each in directory if name_or_alias in each.aliases), None)
+
+    def regions(self) -> list[Region]:
+        """Return the regions in order of their codes."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(tables.REGION).order_by(tables.REGION.c.code))
+            return [Region(**row) for row in rows.mappings()]
+
+    def counts(self) -> dict[str, int]:
+        """Return how much of each kind is there; pairs count when published."""
+        published = tables.PAIR.c.state == PairState.PUBLISHED.value
+        with self.engine.connect() as connection:
+
+            def count(table: sa.Table, where: sa.ColumnElement[bool] | None = None) -> int:
+                query = sa.select(sa.func.count()).select_from(table)
+                return int(connection.scalar(query if where is None else query.where(where)) or 0)
+
+            return {
+                "pairs": count(tables.PAIR, published),
+                "policies": count(tables.POLICY),
+                "interpretations": count(tables.INTERPRETATION),
+            }
+
+    # -- rows to nouns -----------------------------------------------------------------------
+
+    def _pairs(self, connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[QaPair]:
+        rows = connection.execute(sa.select(tables.PAIR).where(where).order_by(tables.PAIR.c.id))
+        for batch in rows.mappings().partitions(BATCH):
+            identifiers = [row["id"] for row in batch]
+            similar = _children(connection, tables.SIMILAR, tables.SIMILAR.c.pair_id, identifiers)
+            citations = _children(
+                connection, tables.PAIR_CITATION, tables.PAIR_CITATION.c.pair_id, identifiers
+            )
+            for row in batch:
+                texts = [each["text"] for each in similar[row["id"]]]
+                yield mapping.to_pair(row, texts, citations[row["id"]])
+
+    def _policies(self, connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[Policy]:
+        rows = connection.execute(sa.select(tables.POLICY).where(where).order_by(tables.POLICY.c.id))
+        for batch in rows.mappings().partitions(BATCH):
+            identifiers = [row["id"] for row in batch]
+            clauses = _children(connection, tables.CLAUSE, tables.CLAUSE.c.policy_id, identifiers)
+            for row in batch:
+                yield mapping.to_policy(row, clauses[row["id"]])
+
+    def _interpretations(
+        self, connection: sa.Connection, where: sa.ColumnElement[bool]
+    ) -> Iterator[Interpretation]:
+        query = sa.select(tables.INTERPRETATION).where(where).order_by(tables.INTERPRETATION.c.id)
+        for row in connection.execute(query).mappings().all():
+            explains = connection.scalars(
+                sa.select(tables.EXPLAINS.c.policy_id)
+                .where(tables.EXPLAINS.c.interpretation_id == row["id"])
+                .order_by(tables.EXPLAINS.c.policy_id)
+            )
+            yield mapping.to_interpretation(row, explains.all())
+
+
+def _children(
+    connection: sa.Connection, table: sa.Table, parent: sa.Column[Any], parents: Iterable[str]
+) -> dict[str, list[sa.RowMapping]]:
+    found: dict[str, list[sa.RowMapping]] = defaultdict(list)
+    query = sa.select(table).where(parent.in_(list(parents))).order_by(parent, table.c.position)
+    for row in connection.execute(query).mappings():
+        found[row[parent.name]].append(row)
+    return found

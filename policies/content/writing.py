@@ -1,0 +1,148 @@
+"""One transaction of content: all of it becomes visible as one new revision, or none of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+import sqlalchemy as sa
+
+from policies.content import mapping, tables
+from policies.content.model import Department, Disclosure, Interpretation, Policy, QaPair, Region
+from policies.errors import InputError
+
+
+def new_id(prefix: str) -> str:
+    """Return a new opaque identifier such as "q-3f9a…"."""
+    return f"{prefix}-{uuid.uuid4().hex[:16]}"
+
+
+class Writing:
+    """A context manager; leaving it normally commits, leaving it by an exception undoes everything."""
+
+    def __init__(self, engine: sa.Engine, actor: str) -> None:
+        self._engine = engine
+        self._actor = actor
+        self.revision = 0
+
+    def __enter__(self) -> Writing:
+        self._connection = self._engine.connect()
+        self._transaction = self._connection.begin()
+        # The first statement takes the write lock, so that revisions are committed in their order.
+        revision = tables.REVISION
+        self._connection.execute(sa.update(revision).values(number=revision.c.number + 1))
+        self.revision = int(self._connection.scalar(sa.select(revision.c.number)) or 0)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._transaction.commit()
+            else:
+                self._transaction.rollback()
+        finally:
+            self._connection.close()
+
+    def pair(self, pair: QaPair) -> QaPair:
+        """Save a pair, new where it has no identifier; returns it with one."""
+        saved = replace(pair, id=pair.id or new_id("q"))
+        self._put(tables.PAIR, mapping.pair_row(saved, self.revision))
+        self._children(
+            tables.SIMILAR,
+            tables.SIMILAR.c.pair_id,
+            saved.id,
+            [
+                {"pair_id": saved.id, "position": position, "text": text}
+                for position, text in enumerate(saved.similar)
+            ],
+        )
+        self._children(
+            tables.PAIR_CITATION,
+            tables.PAIR_CITATION.c.pair_id,
+            saved.id,
+            [
+                {
+                    "pair_id": saved.id,
+                    "position": position,
+                    "policy_id": cited.policy_id,
+                    "clause_path": cited.clause_path,
+                }
+                for position, cited in enumerate(saved.citations)
+            ],
+        )
+        self._audit("save", "pair", saved.id)
+        return saved
+
+    def policy(self, policy: Policy) -> Policy:
+        """Save a document with its clauses, new where it has no identifier; returns it with one.
+
+        Raises:
+            InputError: the document is marked 不予公开 and must not enter the library.
+        """
+        if policy.disclosure is Disclosure.WITHHELD:
+            raise InputError(policy.source_name or policy.title, "withheld")
+        saved = replace(policy, id=policy.id or new_id("p"))
+        self._put(tables.POLICY, mapping.policy_row(saved, self.revision))
+        self._children(tables.CLAUSE, tables.CLAUSE.c.policy_id, saved.id, mapping.clause_rows(saved))
+        self._audit("save", "policy", saved.id)
+        return saved
+
+    def interpretation(self, text: Interpretation) -> Interpretation:
+        """Save an interpretation, new where it has no identifier; returns it with one."""
+        saved = replace(text, id=text.id or new_id("i"))
+        self._put(tables.INTERPRETATION, mapping.interpretation_row(saved, self.revision))
+        self._children(
+            tables.EXPLAINS,
+            tables.EXPLAINS.c.interpretation_id,
+            saved.id,
+            [{"interpretation_id": saved.id, "policy_id": each} for each in dict.fromkeys(saved.explains)],
+        )
+        self._audit("save", "interpretation", saved.id)
+        return saved
+
+    def department(self, department: Department) -> Department:
+        """Save a department under its name."""
+        self._put(tables.DEPARTMENT, {**asdict(department), "aliases": list(department.aliases)}, key="name")
+        self._audit("save", "department", department.name)
+        return department
+
+    def region(self, region: Region) -> Region:
+        """Save a region under its code."""
+        self._put(tables.REGION, asdict(region), key="code")
+        self._audit("save", "region", region.code)
+        return region
+
+    def delete(self, kind: str, identifier: str) -> None:
+        """Delete a "pair", "policy" or "interpretation" and leave a tombstone for the indexes."""
+        table = {"pair": tables.PAIR, "policy": tables.POLICY, "interpretation": tables.INTERPRETATION}[kind]
+        self._connection.execute(sa.delete(table).where(table.c.id == identifier))
+        stone = tables.TOMBSTONE
+        self._connection.execute(sa.delete(stone).where(stone.c.kind == kind, stone.c.id == identifier))
+        self._connection.execute(sa.insert(stone).values(kind=kind, id=identifier, revision=self.revision))
+        self._audit("delete", kind, identifier)
+
+    def _put(self, table: sa.Table, row: dict[str, Any], key: str = "id") -> None:
+        values = {name: value for name, value in row.items() if name != key}
+        changed = self._connection.execute(sa.update(table).where(table.c[key] == row[key]).values(**values))
+        if changed.rowcount == 0:
+            self._connection.execute(sa.insert(table).values(**row))
+
+    def _children(
+        self, table: sa.Table, parent: sa.Column[Any], identifier: str, rows: Sequence[dict[str, Any]]
+    ) -> None:
+        self._connection.execute(sa.delete(table).where(parent == identifier))
+        if rows:
+            self._connection.execute(sa.insert(table), rows)
+
+    def _audit(self, action: str, kind: str, subject: str) -> None:
+        self._connection.execute(
+            sa.insert(tables.AUDIT).values(
+                at=datetime.now(UTC), actor=self._actor, action=action, kind=kind, subject=subject
+            )
+        )
