@@ -1,0 +1,169 @@
+"""The embedded index: candidates from tantivy, scores from our BM25, on disk beside its revision."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import structlog
+from filelock import Timeout
+
+from policies.language.segment import Segmenter
+from policies.search.engine import Engine
+from policies.search.home import LAYOUT, Current, Home
+from policies.search.index import Changes, PairHit, PassageHit, Scope, Source
+from policies.search.rows import Row, interpretation_rows, pair_rows, policy_rows
+from policies.search.scorer import Search
+from policies.search.terms import OfficialWords, QueryTerms, Terms, dictionary_fingerprint
+
+WAIT_FOR_WRITER_S = 10.0
+
+log = structlog.get_logger(__name__)
+
+
+class EmbeddedIndex:
+    """A `SearchIndex` in a folder that several processes share.
+
+    Whichever process first notices a newer store revision takes the lock, applies the difference and
+    commits; the others load what it wrote. A process that cannot write reads, and where there is
+    nothing to read it keeps an index of its own in memory.
+    """
+
+    def __init__(self, folder: Path, terms: Terms) -> None:
+        """Open what lies in the folder, if it can be used; `follow` does the rest."""
+        self._home = Home(folder)
+        self._terms = terms
+        self._format = f"{LAYOUT}-{terms.fingerprint}"
+        self._guard = threading.RLock()
+        self._engine = Engine(None)
+        self._snapshot = self._engine.snapshot()
+        self._seen: Current | None = None
+        self._revision = 0
+        self._store = ""
+        self._load()
+
+    @property
+    def revision(self) -> int:
+        """The store revision that a search sees."""
+        return self._revision
+
+    def terms(self, text: str) -> QueryTerms:
+        """Cut a normalised question into what is searched."""
+        return self._terms.query(text)
+
+    def pairs(self, query: QueryTerms, scope: Scope, limit: int = 30) -> list[PairHit]:
+        """Return distinct pairs, best first."""
+        return Search(self._snapshot, query, scope).pairs(limit)
+
+    def passages(self, query: QueryTerms, scope: Scope, limit: int = 10) -> list[PassageHit]:
+        """Return passages, best first."""
+        return Search(self._snapshot, query, scope).passages(limit)
+
+    def follow(self, source: Source) -> None:
+        """Bring the index to the store's revision; cheap where nothing changed."""
+        if self._is_at(source):
+            return
+        with self._guard:
+            self._load()
+            if not self._is_at(source):
+                self._catch_up(source)
+
+    def rebuild(self, source: Source) -> None:
+        """Make the whole index anew from the store."""
+        with self._guard, self._home.lock().acquire(WAIT_FOR_WRITER_S):
+            self._build(source)
+
+    def _is_at(self, source: Source) -> bool:
+        return source.revision() == self._revision and source.store_id() == self._store
+
+    def _catch_up(self, source: Source) -> None:
+        try:
+            with self._home.lock().acquire(WAIT_FOR_WRITER_S):
+                self._load()
+                self._apply_or_build(source)
+        except Timeout:
+            log.warning("index_writer_busy", revision=self._revision)
+        except OSError:
+            self._in_memory(source)
+
+    def _apply_or_build(self, source: Source) -> None:
+        if self._is_at(source):
+            return
+        foreign = source.store_id() != self._store
+        if self._seen is None or foreign or source.revision() < self._revision:
+            self._build(source)
+            return
+        try:
+            self._apply(source.changes_since(self._revision))
+        except ValueError:
+            log.warning("index_rebuilt", reason="writing failed", revision=self._revision)
+            self._build(source)
+
+    def _apply(self, changes: Changes) -> None:
+        assert self._seen is not None  # noqa: S101 - `_apply_or_build` builds where nothing is open
+        self._engine.write(_entries(changes), _rows(changes), self._terms)
+        self._use(self._engine, replace(self._seen, revision=changes.revision))
+
+    def _build(self, source: Source) -> None:
+        generation = self._home.new_generation()
+        engine = Engine(self._home.path(generation))
+        changes = source.changes_since(0)
+        engine.write((), _rows(changes), self._terms)
+        self._use(engine, Current(self._format, generation, changes.revision, source.store_id()))
+        self._home.tidy(keep=generation)
+        log.info("index_built", revision=changes.revision)
+
+    def _use(self, engine: Engine, current: Current) -> None:
+        self._home.name(current)
+        self._engine, self._snapshot = engine, engine.snapshot()
+        self._seen, self._revision, self._store = current, current.revision, current.store
+
+    def _load(self) -> None:
+        """See what another process wrote."""
+        current = self._home.current()
+        if current is None or current.format != self._format:
+            self._seen = None
+            return
+        if current == self._seen:
+            return
+        try:
+            same = self._seen is not None and self._seen.generation == current.generation
+            engine = self._engine if same else Engine(self._home.path(current.generation))
+            self._engine, self._snapshot = engine, engine.snapshot()
+            self._seen, self._revision, self._store = current, current.revision, current.store
+        except (ValueError, OSError) as error:
+            log.warning("index_unusable", reason=type(error).__name__)
+            self._seen = None
+
+    def _in_memory(self, source: Source) -> None:
+        changes = source.changes_since(0)
+        engine = Engine(None)
+        engine.write((), _rows(changes), self._terms)
+        self._engine, self._snapshot = engine, engine.snapshot()
+        self._revision, self._store = changes.revision, source.store_id()
+        log.warning("index_in_memory", revision=changes.revision)
+
+
+def open_index(folder: Path, dictionary_dir: Path, lexicon: OfficialWords) -> EmbeddedIndex:
+    """Return the index in `folder`, cutting text with the dictionary's words."""
+    terms = Terms(Segmenter(dictionary_dir), lexicon, dictionary_fingerprint(dictionary_dir))
+    return EmbeddedIndex(folder, terms)
+
+
+def _entries(changes: Changes) -> Iterator[str]:
+    for kind, identifier in changes.gone:
+        yield f"{kind}/{identifier}"
+    yield from (f"pair/{pair.id}" for pair in changes.pairs)
+    yield from (f"policy/{policy.id}" for policy in changes.policies)
+    yield from (f"interpretation/{text.id}" for text in changes.interpretations)
+
+
+def _rows(changes: Changes) -> Iterator[Row]:
+    for pair in changes.pairs:
+        yield from pair_rows(pair)
+    for policy in changes.policies:
+        yield from policy_rows(policy)
+    for text in changes.interpretations:
+        yield from interpretation_rows(text)

@@ -1,0 +1,223 @@
+"""The embedded engine: a tantivy index that finds candidates; scores come from `bm25`.
+
+Tokens are made by us, so every text field is whitespace-separated tokens. Rows are deleted by the text
+field `entry`: tantivy ignores a deletion by an unsigned number without a word.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from policies.search.fields import ALL, FIELDS, Field
+from policies.search.rows import Row
+from policies.search.terms import Terms
+
+HEAP_BYTES = 32_000_000
+CACHED_TOKENS = 1_500_000
+CACHED_FREQUENCIES = 200_000
+CACHED_ENTRIES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which rows a search may see; None lets all pass."""
+
+    regions: frozenset[str] | None = None
+    disclosures: frozenset[str] | None = None
+    entries: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A stored row with its token counts by field name; `number` stands for its content."""
+
+    number: int
+    row: Row
+    counts: dict[str, Counter[str]]
+    lengths: dict[str, int]
+
+
+def schema() -> Any:
+    """Return the layout of the index."""
+    build = tantivy.SchemaBuilder()
+    for name in ("entry", "region", "disclosure"):
+        build.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    build.add_text_field("body", stored=True, tokenizer_name="raw", index_option="basic")
+    build.add_unsigned_field("number", fast=True)
+    for field in ALL:
+        build.add_text_field(field.name, tokenizer_name="whitespace", index_option="freq")
+        build.add_unsigned_field(_length(field), fast=True)
+    return build.build()
+
+
+class Engine:
+    """One index in a folder, or in memory where no folder is given."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Open the index, or make an empty one.
+
+        Raises:
+            ValueError, OSError: what lies in the folder is not an index of this layout.
+        """
+        self._schema = schema()
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(self._schema, str(folder) if folder else None)
+        self._cache = Cache()
+
+    def write(self, forgotten: Iterable[str], rows: Iterable[Row], terms: Terms) -> None:
+        """Forget all rows of some entries and add rows, in one commit; all or nothing.
+
+        Raises:
+            ValueError: another process is writing.
+        """
+        writer = self._index.writer(HEAP_BYTES, 1)
+        for entry in forgotten:
+            writer.delete_documents_by_term("entry", entry)
+        for row in rows:
+            writer.add_document(self._document(row, terms))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def snapshot(self) -> Snapshot:
+        """Return the index as it is now; later writes do not change a snapshot."""
+        self._index.reload()
+        return Snapshot(self._index.searcher(), self._schema, self._cache)
+
+    def _document(self, row: Row, terms: Terms) -> Any:
+        counts = terms.of(row.scored, row.kind)
+        body = json.dumps({"row": asdict(row), "counts": counts}, ensure_ascii=False)
+        document = tantivy.Document()
+        for name, value in (("entry", row.entry), ("region", row.region), ("disclosure", row.disclosure)):
+            document.add_text(name, value)
+        document.add_text("body", body)
+        document.add_unsigned("number", row.number)
+        for field in FIELDS[row.kind]:
+            document.add_text(field.name, " ".join(counts[field.name].elements()))
+            document.add_unsigned(_length(field), counts[field.name].total())
+        return document
+
+
+class Snapshot:
+    """The index at one moment: candidates, statistics, rows."""
+
+    def __init__(self, searcher: Any, layout: Any, cache: Cache) -> None:
+        """Read the statistics of every field once."""
+        self._searcher = searcher
+        self._schema = layout
+        self._cache = cache
+        self._frequencies: dict[tuple[str, str], int] = {}
+        self._entries: dict[str, list[Counted]] = {}
+        self._statistics = {field.name: self._measure(field) for field in ALL}
+
+    def statistics(self, field: Field) -> tuple[int, float]:
+        """Return how many rows have a field, and its mean length in tokens."""
+        return self._statistics[field.name]
+
+    def frequency(self, field: Field, token: str) -> int:
+        """Return in how many rows of a field a token stands."""
+        key = (field.name, token)
+        found = self._frequencies.get(key)
+        if found is None:
+            if len(self._frequencies) >= CACHED_FREQUENCIES:
+                self._frequencies = {}
+            found = self._frequencies[key] = int(self._searcher.doc_freq(field.name, token))
+        return found
+
+    def top(
+        self, field: Field, tokens: dict[str, float], filters: Filters, limit: int
+    ) -> list[tuple[float, Counted]]:
+        """Return the rows that the engine's own scoring puts first in one field, with its scores."""
+        if not tokens:
+            return []
+        hits = self._searcher.search(self._query(field, tokens, filters), limit, count=False).hits
+        return self._rows_at([address for _, address in hits], [float(value) for value, _ in hits])
+
+    def of_entry(self, entry: str) -> list[Counted]:
+        """Return all rows of an entry."""
+        rows = self._entries.get(entry)
+        if rows is None:
+            if len(self._entries) >= CACHED_ENTRIES:
+                self._entries = {}
+            rows = self._entries[entry] = self._read_entry(entry)
+        return rows
+
+    def _read_entry(self, entry: str) -> list[Counted]:
+        query = tantivy.Query.term_query(self._schema, "entry", entry, "basic")
+        addresses = [address for _, address in self._searcher.search(query, 1000, count=False).hits]
+        return [row for _, row in self._rows_at(addresses, [0.0] * len(addresses))]
+
+    def _rows_at(self, addresses: list[Any], scores: list[float]) -> list[tuple[float, Counted]]:
+        numbers = self._searcher.fast_field_values("number", addresses) if addresses else []
+        rows = [self._counted(*found) for found in zip(numbers, addresses, strict=True)]
+        return list(zip(scores, rows, strict=True))
+
+    def _query(self, field: Field, tokens: dict[str, float], filters: Filters) -> Any:
+        make, should, must = tantivy.Query, tantivy.Occur.Should, tantivy.Occur.Must
+        asked = []
+        for token, weight in tokens.items():
+            term = make.term_query(self._schema, field.name, token, "freq")
+            asked.append((should, term if weight == 1.0 else make.boost_query(term, weight)))
+        parts = [(must, make.boolean_query(asked))]
+        allowances = {"region": filters.regions, "disclosure": filters.disclosures, "entry": filters.entries}
+        for name, allowed in allowances.items():
+            if allowed is not None:
+                only = make.term_set_query(self._schema, name, sorted(allowed))
+                parts.append((must, make.const_score_query(only, 0.0)))
+        return make.boolean_query(parts) if len(parts) > 1 else parts[0][1]
+
+    def _measure(self, field: Field) -> tuple[int, float]:
+        asked = {"of": {"stats": {"field": _length(field)}}}
+        found = self._searcher.aggregate(tantivy.Query.all_query(), asked)["of"]
+        return int(found["count"]), float(found["avg"] or 0.0)
+
+    def _counted(self, number: int, address: Any) -> Counted:
+        known = self._cache.get(number)
+        if known is None:
+            known = _read(number, self._searcher.doc(address).get_first("body"))
+            self._cache.keep(number, known)
+        return known
+
+
+class Cache:
+    """Rows read lately, by number; a row's number changes with its content, so none is ever stale."""
+
+    def __init__(self, most: int = CACHED_TOKENS) -> None:
+        """Hold rows of at most about `most` distinct tokens together."""
+        self._most = most
+        self._rows: dict[int, Counted] = {}
+        self._tokens = 0
+
+    def get(self, number: int) -> Counted | None:
+        """Return a row, or None where it must be read."""
+        return self._rows.get(number)
+
+    def keep(self, number: int, row: Counted) -> None:
+        """Hold a row; when it is too much, begin anew (a full cache is seldom and refills in milliseconds)."""
+        self._tokens += sum(map(len, row.counts.values()))
+        if self._tokens > self._most:
+            self._rows, self._tokens = {}, 0
+        self._rows[number] = row
+
+
+def _read(number: int, body: str) -> Counted:
+    stored = json.loads(body)
+    counts = {
+        name: Counter({sys.intern(token): times for token, times in each.items()})
+        for name, each in stored["counts"].items()
+    }
+    return Counted(
+        number, Row(**stored["row"]), counts, {name: each.total() for name, each in counts.items()}
+    )
+
+
+def _length(field: Field) -> str:
+    return f"{field.name}_length"

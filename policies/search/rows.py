@@ -1,0 +1,95 @@
+"""What the index stores: one row for each question variant, answer and passage."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from policies.content.model import Clause, Interpretation, PairState, Policy, QaPair
+from policies.search.clauses import opening, whole_text
+from policies.search.fields import Kind
+from policies.search.split import pieces
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One searchable text.
+
+    Attributes:
+        entry: what it belongs to: "pair/…", "policy/…" or "interpretation/…".
+        kind: which fields it fills.
+        text: the text as stored; what a hit shows.
+        scored: the text that is searched, where it is more than `text`.
+        region: full region name, "" where it holds everywhere.
+        disclosure: 主动公开, or what else its source is marked with.
+        facts: what else a hit needs, as JSON values.
+    """
+
+    entry: str
+    kind: Kind
+    text: str
+    scored: str
+    region: str = ""
+    disclosure: str = "主动公开"
+    facts: Facts = field(default_factory=dict)
+
+    @property
+    def number(self) -> int:
+        """A number made from the row's content: the same number always means the same row."""
+        body = json.dumps([self.entry, self.kind, self.text, self.scored, self.facts], sort_keys=True)
+        return int.from_bytes(hashlib.blake2b(body.encode(), digest_size=8).digest(), "big")
+
+
+def pair_rows(pair: QaPair) -> Iterator[Row]:
+    """Give a published pair's rows: its questions, then its answer. Another pair has none."""
+    if pair.state is not PairState.PUBLISHED:
+        return
+    facts: Facts = {
+        "question": pair.question,
+        "facet": pair.facet,
+        "audience": pair.audience,
+        "sections": list(pair.detail),
+    }
+    entry, region = f"pair/{pair.id}", pair.region or ""
+    for variant in dict.fromkeys((pair.question, *pair.similar)):
+        yield Row(entry, "question", variant, variant, region, facts=facts)
+    answer = "\n".join([pair.summary, *pair.detail.values()])
+    yield Row(entry, "answer", "", answer, region, facts=facts)
+
+
+def policy_rows(policy: Policy) -> Iterator[Row]:
+    """Give a document's passages: clause by clause, never longer than the scorer likes."""
+    for clause in policy.clauses:
+        front = f"{policy.title} {clause.heading} {opening(policy, clause)} {_responsible(clause)}"
+        for start, text in pieces(whole_text(policy, clause)):
+            yield Row(
+                entry=f"policy/{policy.id}",
+                kind="passage",
+                text=text,
+                scored=f"{front} {text}",
+                region=policy.region or "",
+                disclosure=policy.disclosure.value,
+                facts={"title": policy.title, "path": clause.path, "start": start},
+            )
+
+
+def interpretation_rows(text: Interpretation) -> Iterator[Row]:
+    """Give an interpretation's passages with its title and their headings in front."""
+    for number, (heading, body) in enumerate(text.passages, start=1):
+        for start, piece in pieces(body):
+            yield Row(
+                entry=f"interpretation/{text.id}",
+                kind="passage",
+                text=piece,
+                scored=f"{text.title} {heading} {piece}",
+                facts={"title": text.title, "path": heading or str(number), "start": start},
+            )
+
+
+def _responsible(clause: Clause) -> str:
+    return " ".join(f"{mark.department}{mark.role}" for mark in clause.responsibilities)

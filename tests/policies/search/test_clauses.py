@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from policies.content.model import Clause, Policy
+from policies.search.clauses import opening, whole_text
+
+LIST = Policy(
+    "办法",
+    (
+        Clause("第三条", "第三条 申请人应当符合下列条件：", level=1),
+        Clause("第三条(一)", "（一）具有本市户籍；", level=2),
+        Clause("第三条(二)", "（二）年满18周岁。", level=2),
+        Clause("第四条", "第四条 按月发放。", level=1),
+    ),
+)
+
+
+def test_a_sentence_that_opens_a_list_is_read_with_its_items() -> None:
+    assert whole_text(LIST, LIST.clauses[0]).endswith("（一）具有本市户籍；\n（二）年满18周岁。")
+
+
+def test_an_item_knows_the_sentence_that_opens_its_list() -> None:
+    assert opening(LIST, LIST.clauses[1]) == LIST.clauses[0].text
+    assert opening(LIST, LIST.clauses[3]) == ""
