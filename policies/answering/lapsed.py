@@ -1,0 +1,71 @@
+"""What is said when the rule that fits is not in force: so, and what took its place (A4)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from policies.answering.inquiry import Answer, Citation, Outcome
+from policies.answering.shelf import Shelf
+from policies.answering.sources import contact, pair_citation, policy_citation, titled
+from policies.answering.speech import spoken
+from policies.answering.standing import holds
+from policies.content.model import Disclosure, Policy, QaPair, Status
+from policies.wording import say
+
+
+def lapsed_policy(shelf: Shelf, policy: Policy, draft: Answer, day: date) -> Answer:
+    """Return the answer for a document that is not in force on `day`; its text is not quoted."""
+    successor = shelf.successor(policy)
+    citations = [policy_citation(policy, day)]
+    summary = say("answering.not_in_force.summary", name=_name(policy), state=_state(policy, day))
+    if successor is not None and holds(successor, day) and successor.disclosure is Disclosure.PUBLIC:
+        citations.append(policy_citation(successor, day))
+        summary += say("answering.not_in_force.successor", name=_name(successor))
+    else:
+        summary += say("answering.not_in_force.no_successor")
+    return _answer(summary, tuple(citations), draft)
+
+
+def lapsed_pair(shelf: Shelf, pair: QaPair, draft: Answer, day: date) -> Answer:
+    """Return the answer for a pair outside its own dates."""
+    early = pair.effective_on is not None and day < pair.effective_on
+    key = "pair_not_yet" if early else "pair"
+    summary = say(f"answering.not_in_force.{key}", question=pair.question)
+    status = Status.NOT_YET if early else Status.LAPSED
+    cited = pair_citation(pair, status)
+    department = contact(shelf, pair.department, pair.phone)
+    return replace(_answer(summary, (cited,), draft), department=department)
+
+
+def _answer(summary: str, citations: tuple[Citation, ...], draft: Answer) -> Answer:
+    return Answer(
+        outcome=Outcome.NOT_IN_FORCE,
+        confidence=draft.confidence,
+        summary=summary,
+        speech=spoken(summary),
+        citations=citations,
+        department=draft.department,
+        related=draft.related,
+        notices=draft.notices,
+        topic=draft.topic,
+        is_demo=draft.is_demo,
+    )
+
+
+def _name(policy: Policy) -> str:
+    return titled(policy.title) + (f"（{policy.doc_number}）" if policy.doc_number else "")
+
+
+def _state(policy: Policy, day: date) -> str:
+    """Return how a document's validity is told: since when it has lapsed, from when it will hold."""
+    status = policy.status_on(day)
+    if status is Status.NOT_YET and policy.effective_on is not None:
+        return say("answering.not_in_force.not_yet", day=_day(policy.effective_on))
+    if status is Status.LAPSED and policy.expires_on is not None:
+        return say("answering.not_in_force.lapsed", day=_day(policy.expires_on))
+    return status.value
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,1 @@
+"""From features to an order and to one calibrated confidence."""

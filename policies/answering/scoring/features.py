@@ -1,0 +1,146 @@
+"""Cheap signs of whether a stored question asks what was asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from policies.answering.inquiry import Reading
+from policies.answering.scoring.model import Features
+from policies.content.model import Facet
+from policies.language.facets import facet_of
+from policies.language.normalise import normalise
+from policies.language.numbers import figures
+from policies.language.tokens import char_bigrams, char_unigrams
+from policies.search.index import PairHit
+
+# Words that ask, say who speaks or hold a sentence together: all but the matter itself.
+ASKING = re.compile(
+    r"请问|是什么意思|什么意思|指的是|是指|怎么办理?|怎么申请|怎么|咋样?|如何|怎样|什么时候|什么|多少钱?|多久|多长时间|几[个天年]?|哪些|哪里|哪儿|哪个|哪|啥时候|啥|"
+    r"能不能|可不可以|可以|能否|是否|是不是|有没有|要不要|需不需要|需要|为什么|为何|谁|吗|呢|吧|啊|我们?|你们?|他们?|想|要|得|能|会|"
+    r"了|的|是|在|到|去|和|与|及|或|就|都|也|还|把|被|给|让|这个?|那个?|有|没有?|个|一下|应该|应当|必须|[？?，,。！!、；;：:\s]"
+)
+MOST_BARE = 4
+NEGATION = re.compile(r"不能|不予|不得|不用|不需要|未|没有|没|无需|无法|非|不")
+_AFFIRMATIVE = re.compile(r"能不能|是不是|要不要|需不需要|可不可以|有没有|行不行|会不会|不服|不动产|不孕")
+
+
+@lru_cache(maxsize=20_000)
+def core(text: str) -> str:
+    """Return the matter of a question: what is left without the words that ask."""
+    return ASKING.sub("", normalise(text))
+
+
+@lru_cache(maxsize=20_000)
+def clean(text: str) -> str:
+    """Return a stored text as it is compared; stored texts come again and again."""
+    return normalise(text)
+
+
+def bare(reading: Reading) -> bool:
+    """Tell whether a question names a matter and asks nothing about it: 公积金."""
+    return reading.facet is None and len(core(reading.text)) <= MOST_BARE and not reading.doc_numbers
+
+
+def lcs_length(first: str, second: str) -> int:
+    """Return the length of the longest common subsequence (bit-parallel, Hyyrö 2004)."""
+    places: dict[str, int] = {}
+    for position, character in enumerate(first):
+        places[character] = places.get(character, 0) | 1 << position
+    row = full = (1 << len(first)) - 1
+    for character in second:
+        matched = row & places.get(character, 0)
+        row = (row + matched) | (row - matched)
+    return (~row & full).bit_count()
+
+
+def pair_features(reading: Reading, hit: PairHit, entities: dict[str, str]) -> Features:
+    """Return the features of one candidate; the search's own field scores are among them.
+
+    Args:
+        reading: what is asked.
+        hit: the candidate.
+        entities: entities of the candidate's question.
+    """
+    stored = clean(hit.matched)
+    asked = _without_region(reading, stored)
+    asked_core, stored_core = core(asked), core(stored)
+    common = lcs_length(asked, stored)
+    matter = _cover(char_bigrams(asked_core), set(char_bigrams(stored_core)))
+    facet = _facet(reading.facet, hit)
+    return {
+        **hit.parts,
+        "verbatim": float(char_unigrams(reading.text) == char_unigrams(stored)),
+        "score": hit.score,
+        "dice": _dice(char_bigrams(asked), char_bigrams(stored)),
+        "lcs_of_asked": common / max(1, len(asked)),
+        "lcs_of_stored": common / max(1, len(stored)),
+        "nearly_verbatim": common * common / max(1, len(asked) * len(stored)),
+        "core_of_asked": _cover(char_unigrams(asked_core), set(char_unigrams(stored))),
+        "core_of_stored": _cover(char_unigrams(stored_core), set(char_unigrams(asked))),
+        "core_bigrams_of_asked": matter,
+        "core_bigrams_of_stored": _cover(char_bigrams(stored_core), set(char_bigrams(asked_core))),
+        "length_ratio": min(len(asked), len(stored)) / max(1, len(asked), len(stored)),
+        "figures": _figures(asked, stored),
+        "negation": 1.0 if _denies(asked) == _denies(stored) else 0.0,
+        "facet": facet,
+        "same_facet_of_matter": matter * (facet == 1.0),
+        "topic": _same(reading.entities.get("topic"), entities.get("topic")),
+        "audience": _same(reading.entities.get("audience"), hit.facts.get("audience")),
+    }
+
+
+def _without_region(reading: Reading, stored: str) -> str:
+    """Return the question without the region it names, where the stored one takes the region for granted."""
+    named = re.search(r"[^省市]{2,}$", reading.entities.get("region", ""))
+    if named is None or named[0] in stored:
+        return reading.text
+    return reading.text.replace(named[0], "", 1) or reading.text
+
+
+def _dice(first: Collection[str], second: Collection[str]) -> float:
+    one, other = set(first), set(second)
+    return 2 * len(one & other) / max(1, len(one) + len(other))
+
+
+def _cover(tokens: list[str], known: set[str]) -> float:
+    return sum(token in known for token in tokens) / len(tokens) if tokens else 0.0
+
+
+def _figures(asked: str, stored: str) -> float:
+    wanted, there = _figures_of(asked), _figures_of(stored)
+    if not wanted or not there:
+        return 0.0
+    return 1.0 if wanted & there else -1.0
+
+
+@lru_cache(maxsize=20_000)
+def _figures_of(text: str) -> frozenset[str]:
+    return figures(text)
+
+
+@lru_cache(maxsize=20_000)
+def _denies(text: str) -> bool:
+    return NEGATION.search(_AFFIRMATIVE.sub("", text)) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _facet_of(text: str) -> Facet | None:
+    return facet_of(text)
+
+
+def _facet(asked: Facet | None, hit: PairHit) -> float:
+    """Return 1 where the same is asked, .5 where the pair has a section for it, -1 where it asks else."""
+    offered = hit.facts.get("facet") or _facet_of(clean(hit.matched))
+    if asked is None or offered is None:
+        return 0.0
+    if asked == offered:
+        return 1.0
+    return 0.5 if asked in hit.facts.get("sections", ()) else -1.0
+
+
+def _same(asked: str | None, offered: str | None) -> float:
+    if not asked or not offered:
+        return 0.0
+    return 1.0 if asked in offered or offered in asked else -1.0

@@ -1,0 +1,1 @@
+"""The stages of answering, one per module."""

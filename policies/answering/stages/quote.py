@@ -1,0 +1,250 @@
+"""Quote: the clause that holds the fact, its sentence highlighted, in the document's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from policies.answering.evidence import (
+    Sentence,
+    asks_department,
+    asks_validity,
+    best_sentence,
+    passage_features,
+    responsible,
+    without_number,
+)
+from policies.answering.inquiry import Answer, Citation, Inquiry, Outcome, Passage
+from policies.answering.noting import noted
+from policies.answering.scoring.features import bare
+from policies.answering.scoring.model import Model, sigmoid
+from policies.answering.shelf import Shelf
+from policies.answering.sources import clause_of, contact, interpretation_citation, policy_citation, titled
+from policies.answering.speech import spoken
+from policies.answering.stages.retrieve import settled
+from policies.answering.standing import holds
+from policies.content.model import Clause, Facet, Policy
+from policies.search.clauses import whole_text
+from policies.wording import say
+
+# A passage in force goes before one that is not when it supports the answer nearly as well.
+NEARLY = 0.75
+# Clauses up to this length are quoted whole, longer ones by the passage that matched.
+WHOLE = 400
+LONGEST_SENTENCE = 160
+# From this confidence on the buttons of approved pairs stay, whatever a document says.
+LIKELY_PAIR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """A passage with the calibrated support it gives."""
+
+    passage: Passage
+    support: float
+
+
+# A question for who is responsible is answered from the marks in the clause, which say nothing else.
+RESPONSIBLE = 0.35
+
+
+class Quote:
+    """Drafts an answer from the best passage."""
+
+    def __init__(self, shelf: Shelf, model: Model) -> None:
+        """Read sources from `shelf`; judge passages with the model."""
+        self._shelf = shelf
+        self._model = model
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        """Return the inquiry with a quoting draft where a passage holds the answer."""
+        if settled(inquiry):
+            return inquiry
+        dated = self._dated(inquiry)
+        if dated is not None:
+            return noted(inquiry, f"the document meant {dated.id}", draft=self._document(inquiry, dated))
+        here = (each for each in inquiry.passages if self._may_speak(inquiry, each))
+        supported = sorted(map(self._supported(inquiry), here), key=lambda each: -each.support)
+        best = self._first(inquiry, supported)
+        enough = RESPONSIBLE if asks_department(inquiry.reading) else self._model.thresholds.quote
+        if best is not None and best.support >= enough and _outweighs(inquiry, best):
+            others = inquiry.draft.choices if inquiry.draft else ()
+            related = tuple(each for each in others if each.kind == "question")
+            draft = replace(self._draft(inquiry, best), related=related)
+            return noted(inquiry, f"{best.passage.source_id} {best.support:.3f}", draft=draft)
+        named = self._named(inquiry)
+        if named is not None and (inquiry.draft is None or inquiry.draft.outcome is Outcome.CLARIFY):
+            return noted(inquiry, f"the document named {named.id}", draft=self._document(inquiry, named))
+        return noted(inquiry, "no passage holds the answer")
+
+    def _supported(self, inquiry: Inquiry) -> _Support:
+        return _Support(inquiry, self._shelf, self._model)
+
+    def _first(self, inquiry: Inquiry, supported: list[Supported]) -> Supported | None:
+        enough = NEARLY * supported[0].support if supported else 0.0
+        near = [each for each in supported if each.support >= enough]
+        standing = (each for each in near if self._in_force(inquiry, each.passage))
+        return next(standing, near[0] if near else None)
+
+    def _may_speak(self, inquiry: Inquiry, passage: Passage) -> bool:
+        """Tell whether a passage may be quoted for this question.
+
+        An interpretation explains; what is owed, when and how is said by the document itself. Its examples and
+        its story of earlier rules would be taken for the rule.
+        """
+        explains = passage.kind == "interpretation"
+        if explains and inquiry.reading.prefers != "interpretation":
+            return False
+        return not self._below(inquiry, passage)
+
+    def _in_force(self, inquiry: Inquiry, passage: Passage) -> bool:
+        policy = self._shelf.policy(passage.source_id)
+        return policy is None or holds(policy, inquiry.question.asked_on)
+
+    def _below(self, inquiry: Inquiry, passage: Passage) -> bool:
+        """Tell whether a passage holds in a district only, while nobody has said which district is meant."""
+        tree, text = self._shelf.regions(), self._shelf.interpretation(passage.source_id)
+        behind = text.explains if text is not None else (passage.source_id,)
+        policies = [policy for each in behind if (policy := self._shelf.policy(each)) is not None]
+        everywhere = not policies or any(not tree.is_district(policy.region) for policy in policies)
+        return not everywhere and inquiry.reading.entities.get("region") is None
+
+    def _dated(self, inquiry: Inquiry) -> Policy | None:
+        """Return the document of the named year, for the question whether it still holds."""
+        year = inquiry.reading.entities.get("year")
+        if year is None or not asks_validity(inquiry.reading):
+            return None
+        policies = (self._shelf.policy(each.source_id) for each in inquiry.passages if each.kind == "policy")
+        return next((policy for policy in policies if policy is not None and _is_of(policy, year)), None)
+
+    def _named(self, inquiry: Inquiry) -> Policy | None:
+        found = map(self._shelf.policy_by_number, inquiry.reading.doc_numbers)
+        return next(filter(None, found), None)
+
+    def _draft(self, inquiry: Inquiry, best: Supported) -> Answer:
+        passage = best.passage
+        policy = self._shelf.policy(passage.source_id) if passage.kind == "policy" else None
+        if policy is not None:
+            return self._from_policy(inquiry, policy, best)
+        text = self._shelf.interpretation(passage.source_id)
+        sentence = best_sentence(inquiry.reading, passage.quote)
+        cited = (
+            interpretation_citation(text, passage.clause_path, passage.quote, sentence.range)
+            if text
+            else None
+        )
+        title, demo = (text.title, text.is_demo) if text else ("", False)
+        summary = say("answering.quoted.interpretation", title=titled(title), sentence=shortened(sentence))
+        return self._answer(
+            inquiry, summary, cited, best.support, demo=demo, said=without_number(sentence.text)
+        )
+
+    def _from_policy(self, inquiry: Inquiry, policy: Policy, best: Supported) -> Answer:
+        clause = clause_of(policy, best.passage.clause_path)
+        quote, start = _quote(policy, clause, best.passage.quote)
+        sentence = best_sentence(inquiry.reading, quote)
+        cited = policy_citation(
+            policy, inquiry.question.asked_on, best.passage.clause_path, quote, sentence.range
+        )
+        place = {"title": titled(policy.title), "clause": best.passage.clause_path}
+        marks = responsible(clause, sentence, start) if clause and asks_department(inquiry.reading) else ()
+        if marks:
+            names = say("answering.quoted.mark_separator").join(
+                f"{mark.department}{mark.role}" for mark in marks
+            )
+            summary = say("answering.quoted.department", departments=names, **place)
+            answer = self._answer(inquiry, summary, cited, best.support, demo=policy.is_demo, said=summary)
+            return replace(answer, department=contact(self._shelf, marks[0].department, region=policy.region))
+        summary = say("answering.quoted.policy", sentence=shortened(sentence), **place)
+        return self._answer(
+            inquiry, summary, cited, best.support, demo=policy.is_demo, said=without_number(sentence.text)
+        )
+
+    def _document(self, inquiry: Inquiry, policy: Policy) -> Answer:
+        """Return the document itself, for a question that names it and asks nothing that a clause holds."""
+        day = inquiry.question.asked_on
+        facts = {
+            "title": titled(policy.title),
+            "number": policy.doc_number,
+            "status": policy.status_on(day).value,
+        }
+        summary = say("answering.quoted.document", **facts)
+        return self._answer(
+            inquiry, summary, policy_citation(policy, day), 1.0, demo=policy.is_demo, said=summary
+        )
+
+    def _answer(
+        self, inquiry: Inquiry, summary: str, cited: Citation | None, support: float, *, demo: bool, said: str
+    ) -> Answer:
+        return Answer(
+            outcome=Outcome.QUOTED,
+            confidence=support,
+            summary=summary,
+            speech=spoken(said),
+            citations=(cited,) if cited else (),
+            department=contact(self._shelf, cited.issuer) if cited else None,
+            notices=(say("answering.notices.demo"),) if demo else (),
+            topic=inquiry.reading.topic,
+            is_demo=demo,
+        )
+
+
+class _Support:
+    """Judges one passage after another."""
+
+    def __init__(self, inquiry: Inquiry, shelf: Shelf, model: Model) -> None:
+        self._reading = inquiry.reading
+        self._shelf = shelf
+        self._model = model
+
+    def __call__(self, passage: Passage) -> Supported:
+        read = self._shelf.policy if passage.kind == "policy" else self._shelf.interpretation
+        source = read(passage.source_id)
+        title = source.title if source is not None else ""
+        heading = passage.clause_path if passage.kind == "interpretation" else ""
+        quote = f"{heading} {passage.quote}".strip()
+        features = passage_features(self._reading, title, quote, passage.score)
+        return Supported(passage, sigmoid(self._model.passage.value(features)))
+
+
+def shortened(sentence: Sentence) -> str:
+    """Return a sentence as a conclusion can hold it.
+
+    The number of its clause goes, since it is named beside it; what is too long ends in an ellipsis.
+    """
+    text = without_number(sentence.text)
+    return text if len(text) <= LONGEST_SENTENCE else f"{text[: LONGEST_SENTENCE - 1]}…"
+
+
+def _outweighs(inquiry: Inquiry, best: Supported) -> bool:
+    """Tell whether a passage goes before what has been drafted.
+
+    A pair that surely answers gives way only to the kind of source that was asked for; for the question
+    who is responsible it stays when that is what it answers.
+    """
+    draft, reading = inquiry.draft, inquiry.reading
+    if draft is None:
+        return True
+    if draft.outcome is Outcome.CLARIFY:
+        likely = draft.confidence >= LIKELY_PAIR and reading.prefers == "pair"
+        return not bare(reading) and not likely and best.support >= draft.confidence
+    if reading.prefers == "interpretation":
+        if reading.facet is Facet.WHY and any(facet is Facet.WHY for facet, _ in draft.detail):
+            return False
+        return best.passage.kind == "interpretation"
+    facets = {facet for facet, _ in draft.detail}
+    return not (asks_department(reading) and Facet.DEPARTMENT in facets)
+
+
+def _is_of(policy: Policy, year: str) -> bool:
+    dates = (policy.written_on, policy.published_on, policy.effective_on)
+    return year in (policy.doc_number or "") or any(
+        day is not None and str(day.year) == year for day in dates
+    )
+
+
+def _quote(policy: Policy, clause: Clause | None, passage: str) -> tuple[str, int]:
+    """Return what is quoted and where it begins in the clause."""
+    if clause is None:
+        return passage, 0
+    text = whole_text(policy, clause)
+    return (text, 0) if len(text) <= WHOLE else (passage, max(0, text.find(passage)))

@@ -1,0 +1,133 @@
+"""Read: what is asked about, which facet of it, for whom and where; a follow-up is completed first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal, Protocol
+
+from policies.answering.followup import follows, resolve
+from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Turn
+from policies.answering.noting import noted
+from policies.answering.scoring.features import core
+from policies.answering.shelf import Shelf
+from policies.language.doc_number import doc_numbers
+from policies.language.facets import facet_of
+from policies.language.normalise import normalise
+from policies.wording import say
+
+Prefers = Literal["pair", "policy", "interpretation"]
+
+SURE_INTENT = 0.6
+# A question with less matter than this, in characters, says too little to look anything up.
+LEAST_MATTER = 2
+
+_INTERPRETATION = re.compile(
+    r"为什么|为啥|为何|背景|解读|出台(的)?(目的|原因|初衷)|什么变化|哪些变化|有(什么|哪些)(新)?(变化|调整|不同|不一样|区别)|(主要)?改了(什么|哪些)|"
+    r"(新|老|旧)(办法|规定|政策|条例).{0,8}(区别|不一样|不同)|怎么理解|如何理解|亮点|修订(了)?(什么|哪些)"
+)
+_POLICY = re.compile(
+    r"文号|原文|全文|哪一?(条|款)|第[一二三四五六七八九十百\d]+条|哪(个|份)(文件|政策)|什么文件|依据是(什么|哪)|政策依据|文件依据|红头文件|"
+    r"(由)?(哪个|哪些|什么)(部门|单位)(负责|牵头|主管|承担|推进)|谁(来)?(负责|牵头|主管)|(负责|牵头)(的)?(部门|单位)|(还|是否)(现行)?有效|还(能|可以)(继续)?(用|适用|执行)|还(算数|作数|管用|执行|适用)|(作废|废止|失效)了?(没|吗)"
+)
+_INTENTS: dict[str, Prefers] = {"ask_interpretation": "interpretation", "find_document": "policy"}
+
+
+class EntitiesOf(Protocol):
+    """Finds entities in a question."""
+
+    def read(self, text: str) -> dict[str, str]:
+        """Return entity values by name."""
+
+
+class Read:
+    """Fills the reading."""
+
+    def __init__(self, reader: EntitiesOf, shelf: Shelf) -> None:
+        """Find entities with `reader`; earlier pairs and regions come from `shelf`."""
+        self._reader = reader
+        self._shelf = shelf
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        """Return the inquiry with entities, facet, topic, region and preference."""
+        if inquiry.draft is not None:
+            return inquiry
+        question, text = inquiry.question, inquiry.reading.text
+        own = self._reader.read(text)
+        earlier = next(filter(None, map(self._matter, reversed(question.history))), "")
+        complete = self._complete(text, own, question, earlier)
+        entities = own if complete == text else self._reader.read(complete) | own
+        entities = self._with_region({**question.entities, **entities}, question, own)
+        last = question.history[-1] if question.history else None
+        reading = replace(
+            inquiry.reading,
+            text=complete,
+            earlier=earlier if complete == text and ("topic" not in own or _told_before(question)) else "",
+            entities=entities,
+            facet=facet_of(text),
+            topic=entities.get("topic") or (last.topic if last and complete != text else None),
+            prefers=_prefers(text, question),
+            doc_numbers=tuple(doc_numbers(text)),
+        )
+        if len(core(complete)) < LEAST_MATTER and not reading.doc_numbers:
+            return noted(inquiry, "too little asked", reading=reading, answer=_needs_detail())
+        finding = (
+            f"{reading.prefers} {reading.facet or '-'} {'follow-up' if complete != text else ''}".strip()
+        )
+        return noted(inquiry, finding, reading=reading)
+
+    def _complete(self, text: str, entities: dict[str, str], question: Question, earlier: str) -> str:
+        intent = question.intent if question.intent_confidence >= SURE_INTENT else None
+        if _told_before(question) and "topic" not in entities:
+            return f"{earlier} {text}".strip()
+        if not earlier or not follows(text, entities.keys(), intent):
+            return text
+        return resolve(text, earlier, entities, self._reader.read(earlier))
+
+    def _matter(self, turn: Turn) -> str:
+        """Return what a turn was about: the question of its pair, its document, or its own words."""
+        pair = self._shelf.pair(turn.qa_id) if turn.qa_id else None
+        if pair is not None:
+            return normalise(pair.question)
+        policy = self._shelf.policy(turn.policy_id) if turn.policy_id else None
+        if policy is not None:
+            return normalise(policy.title)
+        said = normalise(turn.question)
+        return said if len(core(said)) > 3 else ""
+
+    def _with_region(
+        self, entities: dict[str, str], question: Question, own: dict[str, str]
+    ) -> dict[str, str]:
+        """Let the region named in the question win over the caller's; keep only regions that exist."""
+        tree = self._shelf.regions()
+        named = tree.named(own.get("region")) or tree.named(question.region)
+        named = named or tree.named(entities.get("region"))
+        rest = {name: value for name, value in entities.items() if name != "region"}
+        audience = {"audience": question.audience} if question.audience else {}
+        return audience | rest | ({"region": named} if named else {})
+
+
+def _told_before(question: Question) -> bool:
+    """Tell whether the last turn was a plain statement: it asked nothing, and nothing answered it."""
+    last = question.history[-1] if question.history else None
+    if last is None or last.qa_id is not None or last.policy_id is not None:
+        return False
+    return facet_of(normalise(last.question)) is None
+
+
+def _needs_detail() -> Answer:
+    return Answer(
+        outcome=Outcome.NEEDS_DETAIL,
+        confidence=0.0,
+        summary=say("answering.needs_detail.summary"),
+        speech=say("answering.needs_detail.speech"),
+    )
+
+
+def _prefers(text: str, question: Question) -> Prefers:
+    if doc_numbers(text) or _POLICY.search(text):
+        return "policy"
+    if _INTERPRETATION.search(text):
+        return "interpretation"
+    sure = question.intent_confidence >= SURE_INTENT
+    return _INTENTS.get(question.intent or "", "pair") if sure else "pair"

@@ -1,0 +1,32 @@
+"""Screen: what is not a policy question goes its own way; an emergency before everything else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policies.answering.cues import route_of
+from policies.answering.inquiry import Inquiry
+from policies.answering.noting import noted
+from policies.answering.routing import routed
+from policies.language.normalise import normalise
+
+
+class Screen:
+    """Answers what is certain; notes in `reading.intent` where the rest may have to go."""
+
+    def __call__(self, inquiry: Inquiry) -> Inquiry:
+        """Return the inquiry answered, marked with a route, or unchanged."""
+        if inquiry.draft is not None:
+            return inquiry
+        question = inquiry.question
+        whole = normalise(question.text)
+        route = route_of(whole, question.intent, question.intent_confidence)
+        if route is None:
+            route = route_of(inquiry.reading.text)
+        if route is None:
+            return noted(
+                inquiry, "a policy question", reading=replace(inquiry.reading, intent=question.intent)
+            )
+        if route.certain:
+            return noted(inquiry, f"route {route.text}", answer=routed(route))
+        return noted(inquiry, f"perhaps {route.text}", reading=replace(inquiry.reading, intent=route.text))

@@ -1,0 +1,40 @@
+"""Whether a source may answer on a day: in force, published, open to this reader."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from policies.answering.inquiry import Question
+from policies.answering.shelf import Shelf
+from policies.answering.sources import VALID
+from policies.content.model import Disclosure, PairState, Policy, QaPair
+
+
+def may_read(policy: Policy, question: Question) -> bool:
+    """Tell whether this reader may see a document at all (A5)."""
+    if policy.disclosure is Disclosure.PUBLIC:
+        return True
+    return policy.disclosure is Disclosure.ON_REQUEST and question.viewer == "staff"
+
+
+def holds(policy: Policy, day: date) -> bool:
+    """Tell whether a document is in force on a day (A4)."""
+    return policy.status_on(day) in VALID
+
+
+def fallen(shelf: Shelf, pair: QaPair, day: date) -> Policy | None:
+    """Return the first document behind a pair that is not in force on a day."""
+    behind = (shelf.policy(basis.policy_id) for basis in pair.citations)
+    return next((policy for policy in behind if policy is not None and not holds(policy, day)), None)
+
+
+def pair_stands(shelf: Shelf, pair: QaPair, question: Question) -> bool:
+    """Tell whether a pair may answer: published, within its dates, every basis in force and readable."""
+    day = question.asked_on
+    within = not (pair.effective_on and day < pair.effective_on) and not (
+        pair.expires_on and day > pair.expires_on
+    )
+    if pair.state is not PairState.PUBLISHED or not within:
+        return False
+    behind = [shelf.policy(basis.policy_id) for basis in pair.citations]
+    return all(policy is None or (holds(policy, day) and may_read(policy, question)) for policy in behind)

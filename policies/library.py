@@ -1,0 +1,77 @@
+"""The library as its users see it: ask, search, read. Everything behind it is put together here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from policies.answering.desk import Desk, build_desk
+from policies.answering.inquiry import Candidate, Inquiry, Question
+from policies.answering.suggest import Suggested, Suggestions
+from policies.content.store import Store
+from policies.language.entities import EntityReader
+from policies.language.pipeline import build_pipeline
+from policies.language.synonyms import Lexicon
+from policies.search.embedded import EmbeddedIndex, open_index
+from policies.settings import LibrarySettings
+
+
+class Library:
+    """A store, an index that follows it, and the desk that answers from both.
+
+    Attributes:
+        store: the content.
+        index: the search index.
+    """
+
+    def __init__(self, store: Store, index: EmbeddedIndex, desk: Desk, suggestions: Suggestions) -> None:
+        self.store = store
+        self.index = index
+        self._desk = desk
+        self._suggestions = suggestions
+
+    @classmethod
+    def open(cls, settings: LibrarySettings) -> Library:
+        """Open a library: its store, migrated; its index, repaired where need be and up to date.
+
+        Raises:
+            StoreError: the database cannot be opened.
+        """
+        store = Store.open(settings.resolved_database_url())
+        lexicon = Lexicon.load(settings.dictionary_dir)
+        index = open_index(settings.resolved_index_dir(), settings.dictionary_dir, lexicon)
+        reader = EntityReader(build_pipeline(settings.dictionary_dir, settings.entities_dir))
+        library = cls(store, index, build_desk(index, store, reader), Suggestions(index, store))
+        library.refresh()
+        return library
+
+    def ask(self, question: Question) -> Inquiry:
+        """Return the finished inquiry: its `answer` is never None, its `trace` tells the way."""
+        self.refresh()
+        return self._desk.answer(question)
+
+    def candidates(self, question: Question) -> tuple[Candidate, ...]:
+        """Return the pairs that may answer, best first, whatever would become of the question."""
+        self.refresh()
+        return self._desk.ranked(question)
+
+    def suggest(
+        self,
+        text: str,
+        *,
+        asked_on: date,
+        limit: int = 10,
+        region: str | None = None,
+        viewer: Literal["citizen", "staff"] = "citizen",
+    ) -> Suggested:
+        """Return the pairs and passages that fit a search, best first."""
+        self.refresh()
+        return self._suggestions.of(text, asked_on=asked_on, limit=limit, region=region, viewer=viewer)
+
+    def refresh(self) -> None:
+        """Bring the index to the store's revision; cheap where nothing changed."""
+        self.index.follow(self.store)
+
+    def close(self) -> None:
+        """Give back what is held open."""
+        self.store.close()

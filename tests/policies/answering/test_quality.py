@@ -1,0 +1,108 @@
+"""Questions that were once answered wrongly, asked of the demonstration library."""
+
+from __future__ import annotations
+
+import pytest
+
+from policies.answering.desk import build_desk
+from policies.answering.inquiry import Outcome, Turn
+from policies.content.store import Store
+from policies.demo.load import load_demo
+from policies.search.embedded import EmbeddedIndex
+from tests.policies.answering.conftest import Counter
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Counter:
+    """A desk over the demonstration library."""
+    folder = tmp_path_factory.mktemp("demo")
+    store = Store.open(f"sqlite:///{folder}/library.db")
+    load_demo(store)
+    index = EmbeddedIndex(folder / "index", request.getfixturevalue("terms"))
+    return Counter(store, index, build_desk(index, store, request.getfixturevalue("reader")))
+
+
+@pytest.mark.parametrize(
+    "question", ["结婚生孩子有补贴吗", "老人去世了高龄津贴怎么停", "住院能报多少", "公积金怎么取"]
+)
+def test_a_pair_that_meets_only_half_of_what_is_asked_does_not_answer(question: str, demo: Counter) -> None:
+    assert demo.ask(question).outcome is not Outcome.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("高龄津贴多少钱", "100元"),
+        ("失业了能领多少钱", "1890元"),
+        ("新生儿怎么上户口", "出生医学证明"),
+        ("办营业执照要多久", "4个工作小时"),
+    ],
+)
+def test_a_plain_question_is_answered(question: str, said: str, demo: Counter) -> None:
+    answer = demo.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert said in answer.summary
+
+
+@pytest.mark.parametrize("question", ["去火星要办什么手续", "驾照丢了怎么补", "怎么办护照", "狗证在哪办"])
+def test_a_matter_that_the_library_does_not_know_is_refused(question: str, demo: Counter) -> None:
+    assert demo.ask(question).outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize("question", ["为什么要提高高龄津贴", "为什么提高高龄津贴标准"])
+def test_why_is_answered_with_the_reason(question: str, demo: Counter) -> None:
+    answer = demo.ask(question)
+    assert answer.outcome in (Outcome.ANSWERED, Outcome.QUOTED)
+    assert "老年人福利制度" in answer.summary
+
+
+@pytest.mark.parametrize(
+    ("question", "old"),
+    [
+        ("2021年的高龄津贴标准还能用吗", "示民规〔2021〕4号"),
+        ("2021年的医保待遇规定还有效吗", "示医保规〔2021〕2号"),
+    ],
+)
+def test_the_rule_of_a_past_year_is_not_in_force_and_its_successor_is_named(
+    question: str, old: str, demo: Counter
+) -> None:
+    answer = demo.ask(question)
+    assert answer.outcome is Outcome.NOT_IN_FORCE
+    assert answer.citations[0].doc_number == old
+    assert answer.citations[1].doc_number is not None
+    assert answer.citations[1].doc_number in answer.summary
+
+
+def test_the_number_of_a_clause_is_said_once(demo: Counter) -> None:
+    answer = demo.ask("生育医疗费用怎么支付")
+    assert answer.outcome is Outcome.QUOTED
+    assert answer.summary.count("第十二条") == 1
+    assert "定额支付" in answer.summary
+
+
+def test_without_a_region_no_district_is_quoted(demo: Counter) -> None:
+    answer = demo.ask("退役军人有什么补贴")
+    assert all("临港区" not in cited.title for cited in answer.citations)
+
+
+def test_what_was_told_before_completes_a_question_without_a_matter(demo: Counter) -> None:
+    history = (Turn("我在外地上过班，公积金存在那边，现在调到本市了"),)
+    inquiry = demo.inquire("那边的钱怎么挪到这边来", history=history)
+    assert "公积金" in inquiry.candidates[0].question
+    assert "转" in inquiry.candidates[0].question
+
+
+def test_a_stored_question_about_something_narrower_is_not_given_as_the_answer(demo: Counter) -> None:
+    answer = demo.ask("公司注册要几天")
+    assert answer.outcome is Outcome.CLARIFY
+    assert "开办企业几天能办好？" in [choice.label for choice in answer.choices]
+
+
+def test_an_interpretation_is_never_quoted_for_an_amount(demo: Counter) -> None:
+    answer = demo.ask("九十五岁老人高龄津贴多少")
+    assert all(cited.kind != "interpretation" for cited in answer.citations)
+    assert "50元" not in answer.summary
+
+
+def test_a_pair_that_does_not_say_the_amount_is_not_given_for_one(demo: Counter) -> None:
+    assert demo.ask("人才落户要多少钱").outcome is not Outcome.ANSWERED
