@@ -1,0 +1,35 @@
+"""The command line of the library: `.venv/bin/yihaoda --help`."""
+
+from __future__ import annotations
+
+import typer
+
+from policies.cli.ask import ask
+from policies.cli.console import quiet_logs
+from policies.cli.content import check, import_, ingest, load
+from policies.cli.evaluate import evaluate
+from policies.wording import say
+
+
+def build_app() -> typer.Typer:
+    """Return the command line with all its commands."""
+    app = typer.Typer(
+        name="yihaoda", help=say("cli.app"), no_args_is_help=True, pretty_exceptions_enable=False
+    )
+    app.command("ask")(ask)
+    app.command("load")(load)
+    app.command("ingest")(ingest)
+    app.command("import")(import_)
+    app.command("eval")(evaluate)
+    app.command("check")(check)
+    return app
+
+
+def main() -> None:
+    """Run the command line."""
+    quiet_logs()
+    build_app()()
+
+
+if __name__ == "__main__":
+    main()

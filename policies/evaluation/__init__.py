@@ -1,0 +1,1 @@
+"""Measuring how well a library answers a set of questions."""
