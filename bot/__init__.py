@@ -1,0 +1,1 @@
+"""The Rasa assistant: what people mean and what happens next. It holds no answers."""
