@@ -1,0 +1,1 @@
+"""The bridge: the only public process."""

@@ -1,0 +1,57 @@
+"""What the routes work with: the library, the log of conversations, and the way to Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import httpx
+
+from api.chat.breaker import Breaker
+from api.chat.rasa_client import RasaClient
+from api.chat.service import ChatService
+from api.documents.starters import Starters
+from api.settings import BridgeSettings
+from policies.content.conversations import ConversationLog
+from policies.library import Library
+
+CONNECTIONS = httpx.Limits(max_connections=64, max_keepalive_connections=32)
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """The parts of one running bridge."""
+
+    settings: BridgeSettings
+    library: Library
+    log: ConversationLog
+    rasa: RasaClient
+    chat: ChatService
+    http: httpx.AsyncClient
+    starters: Starters
+    today: Callable[[], date]
+
+
+@asynccontextmanager
+async def open_bridge(
+    settings: BridgeSettings, library: Library, today: Callable[[], date]
+) -> AsyncIterator[Bridge]:
+    """Give a bridge to an open library; closes its connections at the end, not the library."""
+    bearer = {"Authorization": f"Bearer {settings.internal_secret.get_secret_value()}"}
+    async with (
+        httpx.AsyncClient(
+            headers=bearer, limits=CONNECTIONS, timeout=settings.rasa_timeout_s, trust_env=False
+        ) as to_rasa,
+        httpx.AsyncClient(timeout=1.0, trust_env=False) as to_others,
+    ):
+        rasa = RasaClient(
+            to_rasa,
+            settings.rasa_url,
+            settings.rasa_timeout_s,
+            Breaker(settings.rasa_failures, settings.rasa_rest_s),
+        )
+        log = ConversationLog(library.store.engine)
+        chat = ChatService(library, log, rasa, settings.history_turns, today)
+        yield Bridge(settings, library, log, rasa, chat, to_others, Starters(library.store), today)

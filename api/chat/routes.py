@@ -1,0 +1,62 @@
+"""The citizen's conversation over HTTP."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+
+from api.chat.schemas import FeedbackIn, MessageIn, MessageOut
+from api.chat.service import Utterance
+from api.dependencies import BridgeDep
+from api.problems import documented
+from api.security.text import Identifier
+from policies.language.masking import mask
+
+router = APIRouter(prefix="/api/v1", tags=["chat"])
+
+
+@router.post(
+    "/chat/messages",
+    responses=documented(400, 404, 413, 415, 422, 503),
+)
+async def send_message(message: MessageIn, bridge: BridgeDep) -> MessageOut:
+    """Answer a question.
+
+    Without `conversation_id` a new conversation begins; use the returned one for what follows.
+    """
+    conversation_id = message.conversation_id
+    if conversation_id is None:
+        first = (message.client_id, message.text) if message.client_id else None
+        conversation_id = await bridge.chat.open("web", first)
+    reply = await bridge.chat.reply(
+        Utterance(
+            text=message.text,
+            conversation_id=conversation_id,
+            client_id=message.client_id,
+            region=message.region,
+            audience=message.audience,
+            choice=message.choice,
+        )
+    )
+    return MessageOut(
+        conversation_id=reply.conversation_id,
+        message_id=reply.message_id,
+        reply=reply.card,
+        degraded=reply.degraded,
+    )
+
+
+@router.put(
+    "/messages/{message_id}/feedback",
+    status_code=204,
+    responses=documented(400, 404, 413, 415, 422, 503),
+)
+async def give_feedback(message_id: Identifier, feedback: FeedbackIn, bridge: BridgeDep) -> None:
+    """Say whether an answer helped; a later word replaces an earlier one."""
+    await run_in_threadpool(
+        bridge.log.feedback,
+        message_id,
+        feedback.helpful,
+        mask(feedback.reason) if feedback.reason else None,
+        mask(feedback.comment) if feedback.comment else None,
+    )

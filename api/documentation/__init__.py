@@ -1,0 +1,1 @@
+"""The interface's own description at /docs, from files of this server only."""

@@ -1,0 +1,1 @@
+"""Policies and interpretations as anybody may read them."""

@@ -1,0 +1,63 @@
+"""Documents as a citizen may see them: what is not 主动公开 is as if it were not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from policies.content.model import Disclosure, Interpretation, Policy, Status
+from policies.content.store import Store
+from policies.errors import InterpretationNotFound, PolicyNotFound
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPolicy:
+    """A document with what stands beside it on its page."""
+
+    policy: Policy
+    status: Status
+    interpretations: list[Interpretation]
+    successor: Policy | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownInterpretation:
+    """An interpretation with the documents that it explains."""
+
+    interpretation: Interpretation
+    policies: list[Policy]
+
+
+def show_policy(store: Store, policy_id: str, day: date) -> ShownPolicy:
+    """Return a public document with its status on `day`, its interpretations and its successor.
+
+    Raises:
+        PolicyNotFound: there is none, or it is not disclosed to everybody.
+    """
+    policy = store.policy(policy_id)
+    if policy.disclosure is not Disclosure.PUBLIC:
+        raise PolicyNotFound(policy_id)
+    successor = store.policy_by_number(policy.superseded_by) if policy.superseded_by else None
+    if successor is not None and successor.disclosure is not Disclosure.PUBLIC:
+        successor = None
+    return ShownPolicy(policy, policy.status_on(day), store.interpretations_of(policy_id), successor)
+
+
+def show_interpretation(store: Store, interpretation_id: str) -> ShownInterpretation:
+    """Return an interpretation with the documents it explains; it is as public as the least public of them.
+
+    Raises:
+        InterpretationNotFound: there is none, or a document it explains is not disclosed to everybody.
+    """
+    interpretation = store.interpretation(interpretation_id)
+    policies = [found for each in interpretation.explains if (found := _kept(store, each)) is not None]
+    if any(policy.disclosure is not Disclosure.PUBLIC for policy in policies):
+        raise InterpretationNotFound(interpretation_id)
+    return ShownInterpretation(interpretation, policies)
+
+
+def _kept(store: Store, policy_id: str) -> Policy | None:
+    try:
+        return store.policy(policy_id)
+    except PolicyNotFound:
+        return None

@@ -1,0 +1,97 @@
+"""The bridge as an ASGI app: `create_app` puts the parts together, in the order in which they are read here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
+
+from api import health, pages, refusals, search
+from api.bridge import open_bridge
+from api.chat import rest_channel
+from api.chat import routes as chat
+from api.clock import today as today_in_china
+from api.documentation import routes as documentation
+from api.documents import routes as documents
+from api.openapi import describe_app
+from api.security.access import HEADER, Access
+from api.security.headers import SecurityHeaders
+from api.security.limits import RequestLimits
+from api.settings import BridgeSettings
+from api.static import FOLDER, Static
+from policies.library import Library
+from policies.settings import LibrarySettings
+from policies.wording import say
+
+ROUTERS = (
+    chat.router,
+    search.router,
+    documents.router,
+    rest_channel.router,
+    health.router,
+    documentation.router,
+    pages.router,
+)
+
+
+def create_app(
+    settings: BridgeSettings,
+    library: Library | None = None,
+    today: Callable[[], date] = today_in_china,
+) -> FastAPI:
+    """Return the app.
+
+    Args:
+        settings: where Rasa is and what is accepted.
+        library: an open library, which stays the caller's to close; None opens one when the app starts.
+        today: the day for which validity is judged.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        opened = await run_in_threadpool(_open_library) if library is None else library
+        try:
+            async with open_bridge(settings, opened, today) as app.state.bridge:
+                yield
+        finally:
+            if library is None:
+                opened.close()
+
+    app = FastAPI(
+        title=say("api.title"), version=version("yihaoda"), lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    for router in ROUTERS:
+        app.include_router(router)
+    if documentation.is_installed():
+        app.router.routes.append(Mount("/docs/assets", documentation.assets(), name="docs-assets"))
+    app.router.routes.append(Mount("/static", Static(directory=FOLDER), name="static"))
+    app.openapi = lambda: describe_app(app)  # type: ignore[method-assign]
+    refusals.register(app)
+    _guard(app, settings)
+    return app
+
+
+def _open_library() -> Library:
+    return Library.open(LibrarySettings())
+
+
+def _guard(app: FastAPI, settings: BridgeSettings) -> None:
+    """Put the guards around the app; the last one added stands outermost."""
+    app.add_middleware(RequestLimits, max_body_bytes=settings.max_body_bytes)
+    if settings.embed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.embed_origins),
+            allow_methods=["GET", "POST", "PUT"],
+            allow_headers=["Content-Type", HEADER],
+            expose_headers=[HEADER],
+            max_age=600,
+        )
+    app.add_middleware(Access)
+    app.add_middleware(SecurityHeaders, embed_origins=settings.embed_origins)

@@ -1,0 +1,96 @@
+"""Pages rendered here, readable without scripts: the citizen's page, documents, search, problems."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from api.clock import today
+from api.dependencies import BridgeDep
+from api.documents.shelf import show_interpretation, show_policy
+from api.problems import Problem
+from api.search import MAX_QUERY_CHARS, search
+from policies.content.model import Region
+from policies.wording import section
+
+TEMPLATES = Path(__file__).parent / "widget" / "templates"
+router = APIRouter(include_in_schema=False)
+ClauseName = Annotated[str | None, Query(max_length=128)]
+
+
+@cache
+def templates() -> Jinja2Templates:
+    """Return the templates, with everything escaped."""
+    return Jinja2Templates(directory=TEMPLATES)
+
+
+def page(request: Request, name: str, http_status: int = 200, **context: Any) -> Response:
+    """Return a rendered page."""
+    texts = section("page")
+    return templates().TemplateResponse(
+        request, name, {"texts": texts, "today": today(), **context}, status_code=http_status
+    )
+
+
+def problem_page(request: Request, found: Problem) -> Response:
+    """Return a problem as a page."""
+    return page(request, "problem.html", found.status, problem=found)
+
+
+@router.api_route("/", methods=["GET", "HEAD"])
+def read_home(request: Request, bridge: BridgeDep) -> Response:
+    """Show the citizen's page."""
+    store = bridge.library.store
+    return page(request, "index.html", hot=bridge.starters.questions(bridge.today()), regions=store.regions())
+
+
+@router.api_route("/policies/{policy_id}", methods=["GET", "HEAD"])
+def read_policy_page(
+    policy_id: str, request: Request, bridge: BridgeDep, clause: ClauseName = None
+) -> Response:
+    """Show a document; `clause` names the one to highlight."""
+    shown = show_policy(bridge.library.store, policy_id, bridge.today())
+    return page(
+        request,
+        "policy.html",
+        policy=shown.policy,
+        status=shown.status,
+        interpretations=shown.interpretations,
+        successor=shown.successor,
+        clause=clause,
+    )
+
+
+@router.api_route("/interpretations/{interpretation_id}", methods=["GET", "HEAD"])
+def read_interpretation_page(
+    interpretation_id: str, request: Request, bridge: BridgeDep, clause: ClauseName = None
+) -> Response:
+    """Show an interpretation."""
+    shown = show_interpretation(bridge.library.store, interpretation_id)
+    return page(
+        request,
+        "interpretation.html",
+        interpretation=shown.interpretation,
+        policies=shown.policies,
+        clause=clause,
+    )
+
+
+@router.api_route("/search", methods=["GET", "HEAD"])
+def read_search_page(
+    request: Request,
+    bridge: BridgeDep,
+    q: Annotated[str, Query(max_length=MAX_QUERY_CHARS)] = "",
+    region: Annotated[str, Query(max_length=50)] = "",
+) -> Response:
+    """Show the search form and, where something is asked, what was found."""
+    asked = q.strip()
+    results = search(bridge.library, asked, bridge.today(), region or None, limit=20) if asked else None
+    regions: list[Region] = bridge.library.store.regions()
+    return page(request, "search.html", q=asked, region=region, regions=regions, results=results)

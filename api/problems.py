@@ -1,0 +1,131 @@
+"""Every error that leaves the bridge, in one table, as RFC 9457 problem+json with one set of keys.
+
+The library's errors carry facts; the words stand in `wording.yml` under `api.problems`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import BaseModel, Field
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from policies.content.conversations import ConversationNotFound, MessageNotFound
+from policies.errors import (
+    InputError,
+    InterpretationNotFound,
+    LibraryError,
+    NotFound,
+    PairNotFound,
+    PolicyNotFound,
+)
+from policies.wording import say
+
+MEDIA_TYPE = "application/problem+json"
+MACHINE_PATHS = ("/api/", "/webhooks/", "/health/", "/static/", "/openapi.json")
+
+
+class FieldError(BaseModel):
+    """What is wrong with one field of a request."""
+
+    field: str = Field(examples=["text"])
+    reason: str = Field(examples=["请先输入问题。"])
+
+
+class Problem(BaseModel):
+    """An error, always with these keys."""
+
+    type: str = Field(examples=["urn:yihaoda:problem:conversation-not-found"])
+    title: str = Field(examples=["没有这个对话"])
+    status: int = Field(ge=400, le=599, examples=[404])
+    detail: str = Field(examples=["对话可能已经过期，请重新提问。"])
+    instance: str = Field(examples=["/api/v1/chat/messages"])
+    request_id: str = Field(examples=["8d3c0f0e5a7b4f6f9d0c1b2a39485766"])
+    errors: list[FieldError] = Field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem: its HTTP status and its name, which is also its key in the wording."""
+
+    status: int
+    name: str
+
+
+INTERNAL = Kind(500, "internal")
+INVALID = Kind(422, "invalid")
+MALFORMED = Kind(400, "malformed")
+
+# The first row that fits an error decides.
+BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
+    (PolicyNotFound, Kind(404, "policy_not_found")),
+    (InterpretationNotFound, Kind(404, "interpretation_not_found")),
+    (PairNotFound, Kind(404, "pair_not_found")),
+    (ConversationNotFound, Kind(404, "conversation_not_found")),
+    (MessageNotFound, Kind(404, "message_not_found")),
+    (NotFound, Kind(404, "not_found")),
+    (InputError, Kind(422, "invalid")),
+    (LibraryError, Kind(503, "library_unavailable")),
+    (SQLAlchemyError, Kind(503, "library_unavailable")),
+)
+
+BY_STATUS: dict[int, Kind] = {
+    400: MALFORMED,
+    404: Kind(404, "not_found"),
+    405: Kind(405, "method_not_allowed"),
+    413: Kind(413, "too_large"),
+    415: Kind(415, "unsupported_media_type"),
+    422: INVALID,
+    503: Kind(503, "library_unavailable"),
+}
+
+
+def kind_of(error: Exception) -> Kind:
+    """Return the row of the table for an error."""
+    return next((kind for known, kind in BY_ERROR if isinstance(error, known)), INTERNAL)
+
+
+def kind_of_status(status: int) -> Kind:
+    """Return the kind for a bare HTTP status; one that the table does not know keeps its number."""
+    return BY_STATUS.get(status) or Kind(status, "refused" if status < 500 else "internal")
+
+
+def problem(request: Request, kind: Kind, errors: Sequence[FieldError] = ()) -> Problem:
+    """Return the problem in words."""
+    return Problem(
+        type=f"urn:yihaoda:problem:{kind.name.replace('_', '-')}",
+        title=say(f"api.problems.{kind.name}.title"),
+        status=kind.status,
+        detail=say(f"api.problems.{kind.name}.detail"),
+        instance=request.url.path,
+        request_id=request.scope.get("state", {}).get("request_id", ""),
+        errors=list(errors),
+    )
+
+
+def problem_response(
+    request: Request,
+    kind: Kind | int,
+    errors: Sequence[FieldError] = (),
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """Return the response for a problem, given its kind or a bare HTTP status."""
+    found = problem(request, kind if isinstance(kind, Kind) else kind_of_status(kind), errors)
+    return JSONResponse(found.model_dump(), found.status, headers, MEDIA_TYPE)
+
+
+def wants_page(request: Request) -> bool:
+    """Say whether a person's browser is asking, who is to see a page and not JSON."""
+    is_page = not request.url.path.startswith(MACHINE_PATHS)
+    return is_page and "text/html" in request.headers.get("accept", "")
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return OpenAPI's description of the problems that a route may answer with."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}

@@ -1,0 +1,76 @@
+"""Searching the library directly, without a conversation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from api.dependencies import BridgeDep
+from api.problems import documented
+from api.security.text import ShortText, readable
+from policies.library import Library
+
+MAX_QUERY_CHARS = 200
+QueryText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUERY_CHARS),
+    AfterValidator(readable),
+]
+router = APIRouter(prefix="/api/v1", tags=["search"])
+
+
+class PairFound(BaseModel):
+    """A published question that fits."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    qa_id: str
+    question: str
+    summary: str
+    score: float
+
+
+class PassageFound(BaseModel):
+    """A clause, or a passage of an interpretation, that fits."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: Literal["policy", "interpretation"]
+    source_id: str
+    title: str
+    doc_number: str | None
+    clause: str | None
+    quote: str
+    status: str | None
+    url: str | None
+    score: float
+
+
+class SearchOut(BaseModel):
+    """What was found, best first."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    pairs: list[PairFound]
+    passages: list[PassageFound]
+
+
+def search(library: Library, text: str, day: date, region: str | None, limit: int) -> SearchOut:
+    """Return what a citizen's search finds, as far as everybody may read it."""
+    return SearchOut.model_validate(
+        library.suggest(text, asked_on=day, limit=limit, region=region, viewer="citizen")
+    )
+
+
+@router.get("/search", responses=documented(422, 503))
+def find(
+    bridge: BridgeDep,
+    q: Annotated[QueryText, Query(description="Words, a title or a 文号", examples=["公积金提取"])],
+    region: Annotated[ShortText | None, Query(description="A region by its full name")] = None,
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> SearchOut:
+    """Search pairs, clauses and interpretations; the words are not recorded."""
+    return search(bridge.library, q, bridge.today(), region, limit)

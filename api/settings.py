@@ -1,0 +1,114 @@
+"""The bridge's settings: read once, at the door, and refused when they are unsafe."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from policies.settings import ROOT
+from policies.wording import say
+
+SECRET_MIN_CHARS = 32
+
+
+class BridgeSettings(BaseSettings):
+    """Where the bridge listens, whom it asks, and what it accepts.
+
+    Attributes:
+        rasa_url: the conversation server; outside this machine's private networks only over https.
+        rasa_timeout_s: what a turn may wait for Rasa before the library answers by itself.
+        rasa_rest_s: how long a Rasa that kept us waiting is left alone.
+        rasa_failures: how many waits in a row make it so.
+        action_url: the action server's webhook; only its health is asked here.
+        internal_secret: shared with Rasa and the action server; made at set-up.
+        max_body_bytes: the largest request body that is read.
+        history_turns: how many earlier turns the library is told, for questions that follow up.
+        embed_origins: sites that may embed the assistant ("https://www.example.gov.cn"), separated by commas.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="YIHAODA_", env_file=ROOT / ".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    rasa_url: str = "http://127.0.0.1:5005"
+    rasa_timeout_s: float = Field(default=2.5, gt=0, le=30)
+    rasa_rest_s: float = Field(default=10.0, gt=0, le=600)
+    rasa_failures: int = Field(default=2, ge=1, le=100)
+    action_url: str = "http://127.0.0.1:5055/webhook"
+    internal_secret: SecretStr
+    max_body_bytes: int = Field(default=32_768, ge=8_192, le=1_048_576)
+    history_turns: int = Field(default=3, ge=0, le=50)
+    embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("internal_secret")
+    @classmethod
+    def _is_long_enough(cls, secret: SecretStr) -> SecretStr:
+        if len(set(secret.get_secret_value())) < 8 or len(secret.get_secret_value()) < SECRET_MIN_CHARS:
+            raise PydanticCustomError("weak_secret", "weak secret")
+        return secret
+
+    @field_validator("rasa_url", "action_url")
+    @classmethod
+    def _is_private_or_encrypted(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise PydanticCustomError("bad_url", "bad address")
+        if parts.scheme == "http" and not _is_private(parts.hostname):
+            raise PydanticCustomError("open_url", "not encrypted")
+        return url.rstrip("/")
+
+    @field_validator("embed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            parts = urlsplit(origin)
+            bare = f"{parts.scheme}://{parts.netloc}"
+            if parts.scheme not in ("http", "https") or origin != bare or set(origin) & set(" ;'\"*"):
+                raise PydanticCustomError("bad_origin", "not an origin")
+        return origins
+
+
+def load_settings() -> BridgeSettings:
+    """Read the settings from the environment and `.env`.
+
+    Raises:
+        SystemExit: a setting is missing or unsafe; the message names each one and what to do.
+    """
+    try:
+        return BridgeSettings()  # type: ignore[call-arg]
+    except ValidationError as error:
+        raise SystemExit(complaint(error)) from None
+
+
+def complaint(error: ValidationError) -> str:
+    """Return what is wrong with the settings, one line each, never showing a value."""
+    lines = [say("api.settings.refused")]
+    for item in error.errors(include_input=False, include_url=False):
+        name = "YIHAODA_" + "_".join(str(part) for part in item["loc"]).upper()
+        reasons = ("weak_secret", "bad_url", "open_url", "bad_origin", "missing")
+        reason = item["type"] if item["type"] in reasons else "other"
+        lines.append(say(f"api.settings.{reason}", name=name, min_chars=SECRET_MIN_CHARS, detail=item["msg"]))
+    return "\n".join(lines)
+
+
+def _is_private(host: str) -> bool:
+    """Say whether a host is this machine, a private address, or a bare name of a container network."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host

@@ -1,0 +1,80 @@
+"""A small real library, a Rasa to misbehave on demand, and bridges between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.main import create_app
+from api.settings import BridgeSettings
+from policies.library import Library
+from policies.settings import LibrarySettings
+from tests.api.content import fill
+from tests.api.rasa_server import RasaServer
+
+SECRET = "4f1d0c7b9a2e6583f1d0c7b9a2e65834"
+TODAY = date(2026, 11, 23)
+
+OpenBridge = Callable[..., TestClient]
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A library with a few invented documents and pairs."""
+    folder: Path = tmp_path_factory.mktemp("library")
+    opened = Library.open(
+        LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=folder / "index")
+    )
+    fill(opened.store)
+    opened.refresh()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def rasa() -> Iterator[RasaServer]:
+    """A Rasa that answers every turn with a card until told otherwise."""
+    with RasaServer() as server:
+        yield server
+
+
+def settings_for(**changes: Any) -> BridgeSettings:
+    """Settings for a test, with nothing read from the environment's `.env`."""
+    values = {
+        "rasa_url": "http://127.0.0.1:9",
+        "action_url": "http://127.0.0.1:9/webhook",
+        "internal_secret": SECRET,
+        "rasa_timeout_s": 0.3,
+        "_env_file": None,
+    }
+    return BridgeSettings(**{**values, **changes})
+
+
+@pytest.fixture
+def open_bridge(library: Library) -> Iterator[OpenBridge]:
+    """Open a bridge with settings of one's own; closed when the test ends."""
+    with ExitStack() as stack:
+
+        def opened(**changes: Any) -> TestClient:
+            app = create_app(settings_for(**changes), library, today=lambda: TODAY)
+            return stack.enter_context(TestClient(app, raise_server_exceptions=False))
+
+        yield opened
+
+
+@pytest.fixture
+def alone(open_bridge: OpenBridge) -> TestClient:
+    """A bridge whose Rasa is down: the library answers."""
+    return open_bridge()
+
+
+@pytest.fixture
+def bridge(open_bridge: OpenBridge, rasa: RasaServer) -> TestClient:
+    """A bridge whose Rasa answers."""
+    return open_bridge(rasa_url=rasa.url)
