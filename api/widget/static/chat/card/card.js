@@ -1,0 +1,43 @@
+/** The answer card: conclusion first, then what supports it, then the way on. */
+
+import { el } from "../dom.js";
+import { t } from "../texts.js";
+import { choices, related } from "./choices.js";
+import { citations } from "./citations.js";
+import { contact } from "./contact.js";
+import { emergency } from "./emergency.js";
+import { facets } from "./facets.js";
+import { feedback } from "./feedback.js";
+import { notices } from "./notices.js";
+import { standing } from "./standing.js";
+import { wayOn } from "./way-on.js";
+
+const RATED = new Set(["answered", "quoted", "not_found", "not_in_force", "statutory_path", "disclosure_request", "complaint"]);
+
+/**
+ * Build the card of one reply.
+ *
+ * `hands` are the listeners: onask({text, choice}), onregion(name), onrate({helpful, reason, comment}),
+ * and `rated`, true where feedback was given before.
+ */
+export function answerCard(card, hands) {
+  if (card.outcome === "emergency") return emergency(card);
+  return el("article", { class: `card ${card.outcome}` },
+    standing(card),
+    el("p", { class: "summary" }, card.summary),
+    notices(card),
+    choices(card, hands),
+    facets(card),
+    citations(card),
+    contact(card),
+    wayOn(card),
+    related(card, hands),
+    foot(card, hands),
+  );
+}
+
+function foot(card, hands) {
+  const asked = RATED.has(card.outcome) ? feedback(hands) : null;
+  const reference = card.trace_id ? el("p", { class: "reference" }, t("reference", { id: card.trace_id })) : null;
+  return asked || reference ? el("footer", { class: "foot" }, asked, reference) : null;
+}

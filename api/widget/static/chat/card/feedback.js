@@ -1,0 +1,67 @@
+/** Helpful or not; after "not", a reason and a word of one's own. */
+
+import { el, freshId } from "../dom.js";
+import { icon } from "../icons.js";
+import { entry, t } from "../texts.js";
+
+export function feedback(hands) {
+  const box = el("div", { class: "feedback" });
+  if (hands.rated) thank(box);
+  else ask(box, hands);
+  return box;
+}
+
+function ask(box, hands) {
+  const label = freshId("rate");
+  const rate = (helpful, name, text) =>
+    el("button", { type: "button", class: "rate", onclick: () => give(box, hands, { helpful }) }, icon(name), text);
+  box.replaceChildren(el("div", { class: "rating", role: "group", "aria-labelledby": label },
+    el("span", { id: label }, t("feedback_question")),
+    rate(true, "check", t("helpful")), rate(false, "cross", t("not_helpful"))));
+}
+
+/** Send a verdict; a "not helpful" counts at once, the reason may follow. */
+async function give(box, hands, verdict) {
+  say(box, t("feedback_sending"));
+  try {
+    await hands.onrate(verdict);
+  } catch {
+    return say(box, t("feedback_failed"));
+  }
+  if (verdict.helpful || verdict.reason || verdict.comment) return thank(box);
+  return askWhy(box, hands);
+}
+
+function askWhy(box, hands) {
+  const [group, comment] = [freshId("reason"), freshId("comment")];
+  const reasons = Object.entries(entry("feedback_reasons")).map(([value, text]) =>
+    el("label", { class: "chip" }, el("input", { type: "radio", name: group, value }), el("span", {}, text)));
+  const words = el("textarea", { id: comment, rows: 2, maxlength: 500 });
+  const submit = (event) => {
+    event.preventDefault();
+    const reason = form.querySelector("input:checked")?.value;
+    const said = words.value.trim();
+    if (reason || said) give(box, hands, { helpful: false, ...(reason && { reason }), ...(said && { comment: said }) });
+    else thank(box);
+  };
+  const form = el("form", { class: "why", onsubmit: submit },
+    el("fieldset", {}, el("legend", {}, t("feedback_reason_label")), el("div", { class: "chips" }, reasons)),
+    el("label", { for: comment }, t("feedback_comment_label")), words,
+    el("div", { class: "why-end" }, el("button", { type: "submit", class: "solid" }, t("feedback_submit")),
+      el("button", { type: "button", class: "plain", onclick: () => thank(box) }, t("feedback_skip"))));
+  box.replaceChildren(form);
+  form.querySelector("input").focus();
+}
+
+/** Replace a passing remark; the buttons stay where they are. */
+function say(box, text) {
+  box.querySelector(".feedback-note")?.remove();
+  box.append(el("p", { class: "feedback-note", role: "status" }, text));
+}
+
+function thank(box) {
+  const note = el("p", { class: "feedback-note", role: "status", tabindex: "-1" }, icon("check"), t("feedback_thanks"));
+  const focused = box.contains(box.getRootNode().activeElement ?? null);
+  box.replaceChildren(note);
+  if (focused) note.focus();
+}

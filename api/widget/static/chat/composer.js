@@ -1,0 +1,84 @@
+/** The field to write in: Enter sends, Shift+Enter breaks the line, the length is told while typing. */
+
+import { el, freshId } from "./dom.js";
+import { icon } from "./icons.js";
+import { t } from "./texts.js";
+
+export const LIMIT = 1000;
+const TELL_FROM = 100;
+
+/** Characters as the service counts them: code points of the trimmed text. */
+export const lengthOf = (text) => [...text.trim()].length;
+
+export class Composer {
+  constructor({ onsend }) {
+    this.onsend = onsend;
+    this.busy = false;
+    this.#build();
+    this.#measure();
+  }
+
+  #build() {
+    const [id, hint] = [freshId("question"), freshId("hint")];
+    this.field = el("textarea", {
+      id, rows: 1, "aria-describedby": hint, placeholder: t("composer_placeholder"), enterkeyhint: "send",
+      oninput: () => this.#measure(), onkeydown: (event) => this.#key(event),
+    });
+    this.grow = el("div", { class: "grow" }, this.field);
+    this.button = el("button", { type: "submit", class: "send" }, icon("send"), el("span", {}, t("send")));
+    this.count = el("span", { class: "count" });
+    this.told = el("span", { class: "told", role: "status" });
+    const form = { class: "composer", onsubmit: (event) => this.#submit(event) };
+    this.node = el("form", form,
+      el("label", { class: "heard", for: id }, t("composer_label")),
+      el("div", { class: "field" }, this.grow, this.button),
+      el("p", { class: "under" }, el("span", { id: hint, class: "hint" }, t("composer_hint")), this.told, this.count),
+    );
+  }
+
+  #key(event) {
+    const composing = event.isComposing || event.keyCode === 229;
+    if (event.key !== "Enter" || event.shiftKey || composing) return;
+    event.preventDefault();
+    this.node.requestSubmit();
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const length = lengthOf(this.field.value);
+    if (length === 0) this.tell(t("empty"));
+    else if (length > LIMIT) this.tell(t("length_over", { count: length - LIMIT }));
+    else if (this.busy) this.tell(t("wait"));
+    else this.onsend(this.field.value.trim());
+    this.field.focus();
+  }
+
+  #measure() {
+    const length = lengthOf(this.field.value);
+    const over = length > LIMIT;
+    this.grow.dataset.value = `${this.field.value} `;
+    this.count.textContent = length < TELL_FROM ? "" : t("length", { count: length, limit: LIMIT });
+    this.count.classList.toggle("over", over);
+    this.field.setAttribute("aria-invalid", String(over));
+    this.tell(over ? t("length_over", { count: length - LIMIT }) : "");
+  }
+
+  tell(text) {
+    if (this.told.textContent !== text) this.told.textContent = text;
+  }
+
+  setBusy(busy) {
+    this.busy = busy;
+    this.button.setAttribute("aria-disabled", String(busy));
+    if (!busy) this.tell("");
+  }
+
+  setText(text) {
+    this.field.value = text;
+    this.#measure();
+  }
+
+  focus() {
+    this.field.focus();
+  }
+}

@@ -1,0 +1,117 @@
+/** One conversation: sends what was asked, shows what came back, remembers both in the tab. */
+
+import { answerCard } from "./card/card.js";
+import { t } from "./texts.js";
+import { freshKey, sendFeedback, sendMessage } from "./transport.js";
+
+export class Conversation {
+  constructor({ log, history, onbusy, onregion }) {
+    Object.assign(this, { log, history, onbusy, onregion });
+    this.pending = false;
+    this.failed = null;
+    window.addEventListener("online", () => this.#resume());
+  }
+
+  get started() {
+    return this.log.list.childElementCount > 0;
+  }
+
+  /** Show again what the tab remembers. */
+  restore() {
+    for (const entry of this.history.state.entries) {
+      if (entry.card) this.#showReply(entry);
+      else this.log.addQuestion(entry.text);
+    }
+  }
+
+  /** Ask; `choice` names a pair whose button was pressed. Returns false while an answer is awaited. */
+  ask({ text, choice = null }) {
+    if (this.pending) return false;
+    const item = this.log.addQuestion(text);
+    this.history.add({ text });
+    this.#send(item, { text, choice, client_id: freshKey() });
+    return true;
+  }
+
+  async #send(item, asked) {
+    this.failed = null;
+    this.log.clearFailure(item);
+    this.#setPending(true);
+    this.log.show(item);
+    const { conversation_id, region } = this.history.state;
+    try {
+      this.#receive(await sendOrBegin({ ...given({ conversation_id, region }), ...given(asked) }));
+      this.log.show(item);
+    } catch (error) {
+      this.failed = { item, asked, kind: error.kind };
+      this.log.addFailure(item, { text: explain(error), onresend: () => this.#again() });
+    } finally {
+      this.#setPending(false);
+    }
+  }
+
+  #receive({ conversation_id, message_id, reply, degraded }) {
+    const entry = { message_id, card: { ...reply, degraded: Boolean(degraded || reply.degraded) }, rated: false };
+    this.history.keep({ conversation_id });
+    if (reply.region && reply.region !== this.history.state.region) this.onregion(reply.region);
+    this.history.add(entry);
+    this.#showReply(entry);
+  }
+
+  #showReply({ message_id, card, rated }) {
+    this.log.addReply(answerCard(card, {
+      rated,
+      onask: (asked) => this.ask(asked),
+      onregion: this.onregion,
+      onrate: async (feedback) => {
+        await sendFeedback(message_id, feedback);
+        this.history.markRated(message_id);
+      },
+    }));
+  }
+
+  #again() {
+    if (this.failed && !this.pending) this.#send(this.failed.item, this.failed.asked);
+  }
+
+  #resume() {
+    if (this.failed?.kind === "offline") this.#again();
+  }
+
+  #setPending(pending) {
+    this.pending = pending;
+    this.log.setThinking(pending);
+    this.onbusy(pending);
+  }
+
+  clear() {
+    this.failed = null;
+    this.history.clear();
+    this.log.empty();
+  }
+}
+
+/** Send; a conversation that the service no longer knows begins anew with the same message. */
+async function sendOrBegin(message) {
+  try {
+    return await sendMessage(message);
+  } catch (error) {
+    if (error.kind !== "gone" || !message.conversation_id) throw error;
+    const { conversation_id: _, ...first } = message;
+    return sendMessage(first);
+  }
+}
+
+/** Only the fields that have a value. */
+function given(fields) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ""));
+}
+
+/** The service's own words where it gave some, else ours. */
+function explain(error) {
+  const sentences = {
+    offline: "error_offline", timeout: "error_timeout", busy: "error_busy", server: "error_server", unreadable: "error_unreadable",
+  };
+  if (error.kind === "refused" && error.detail) return error.detail;
+  return t(sentences[error.kind] ?? "error_server", { seconds: error.seconds });
+}

@@ -1,0 +1,59 @@
+/** The conversation on screen, announced politely as it grows. */
+
+import { el, heard } from "./dom.js";
+import { icon } from "./icons.js";
+import { t } from "./texts.js";
+
+const PATIENCE_MS = 6_000;
+
+export class Log {
+  constructor() {
+    this.list = el("ol", { class: "log", role: "log", "aria-live": "polite", "aria-label": t("log_label"), tabindex: "-1" });
+    this.status = el("p", { class: "thinking", role: "status" });
+    this.node = el("div", { class: "talk" }, this.list, this.status);
+  }
+
+  addQuestion(text) {
+    const item = el("li", { class: "mine" }, heard(t("you")), el("p", { class: "bubble" }, text));
+    this.list.append(item);
+    return item;
+  }
+
+  addReply(card) {
+    const item = el("li", { class: "reply" }, heard(t("service")), card);
+    this.list.append(item);
+    return item;
+  }
+
+  /** Bring an item to the top of the view, without moving the focus. */
+  show(item) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    item.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  }
+
+  setThinking(thinking) {
+    clearTimeout(this.timer);
+    this.status.replaceChildren(...(thinking ? [dots(), t("thinking")] : []));
+    if (thinking) this.timer = setTimeout(() => this.status.replaceChildren(dots(), t("thinking_long")), PATIENCE_MS);
+  }
+
+  addFailure(item, { text, onresend }) {
+    const button = el("button", { type: "button", class: "plain", onclick: onresend }, icon("resend"), t("resend"));
+    const note = el("div", { class: "failure", role: "alert" }, el("p", {}, el("strong", {}, t("error_title")), " ", text), button);
+    item.querySelector(".failure")?.remove();
+    item.append(note);
+  }
+
+  clearFailure(item) {
+    item.querySelector(".failure")?.remove();
+  }
+
+  empty() {
+    this.list.replaceChildren();
+    this.setThinking(false);
+  }
+}
+
+function dots() {
+  return el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
+}
