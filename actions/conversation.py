@@ -13,8 +13,6 @@ from rasa_sdk.events import SlotSet
 from policies.answering.card import card
 from policies.answering.inquiry import Answer, Inquiry, Question, Turn
 
-FOLLOW_UP_SLOTS = ("topic", "last_qa_id", "last_policy_id", "last_question")
-
 
 def question(tracker: Tracker, *, intent: str | None = None) -> Question:
     """Return the question of the newest message with what Rasa understood and what is remembered.

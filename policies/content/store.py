@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
 from policies.content import mapping, tables
 from policies.content.engine import open_engine
 from policies.content.model import Department, Interpretation, PairState, Policy, QaPair, Region
+from policies.content.reading import children_of, newest
 from policies.content.writing import Writing
 from policies.errors import InterpretationNotFound, PairNotFound, PolicyNotFound
 
@@ -209,7 +209,7 @@ class Store:
             found = list(self._policies(connection, where))
         if not found:
             raise PolicyNotFound(name)
-        return found[-1]
+        return max(found, key=newest)
 
     # -- interpretations ---------------------------------------------------------------------
 
@@ -280,8 +280,8 @@ class Store:
         rows = connection.execute(sa.select(tables.PAIR).where(where).order_by(tables.PAIR.c.id))
         for batch in rows.mappings().partitions(BATCH):
             identifiers = [row["id"] for row in batch]
-            similar = _children(connection, tables.SIMILAR, tables.SIMILAR.c.pair_id, identifiers)
-            citations = _children(
+            similar = children_of(connection, tables.SIMILAR, tables.SIMILAR.c.pair_id, identifiers)
+            citations = children_of(
                 connection, tables.PAIR_CITATION, tables.PAIR_CITATION.c.pair_id, identifiers
             )
             for row in batch:
@@ -292,7 +292,7 @@ class Store:
         rows = connection.execute(sa.select(tables.POLICY).where(where).order_by(tables.POLICY.c.id))
         for batch in rows.mappings().partitions(BATCH):
             identifiers = [row["id"] for row in batch]
-            clauses = _children(connection, tables.CLAUSE, tables.CLAUSE.c.policy_id, identifiers)
+            clauses = children_of(connection, tables.CLAUSE, tables.CLAUSE.c.policy_id, identifiers)
             for row in batch:
                 yield mapping.to_policy(row, clauses[row["id"]])
 
@@ -307,13 +307,3 @@ class Store:
                 .order_by(tables.EXPLAINS.c.policy_id)
             )
             yield mapping.to_interpretation(row, explains.all())
-
-
-def _children(
-    connection: sa.Connection, table: sa.Table, parent: sa.Column[Any], parents: Iterable[str]
-) -> dict[str, list[sa.RowMapping]]:
-    found: dict[str, list[sa.RowMapping]] = defaultdict(list)
-    query = sa.select(table).where(parent.in_(list(parents))).order_by(parent, table.c.position)
-    for row in connection.execute(query).mappings():
-        found[row[parent.name]].append(row)
-    return found

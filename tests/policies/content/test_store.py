@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -82,6 +83,15 @@ def test_an_interpretation_is_found_from_the_document_it_explains(store: Store) 
     saved = store.save_interpretation(text)
     assert store.interpretations_of(policy.id) == [saved]
     assert store.interpretation(saved.id).passages == (("背景", "为减轻负担。"),)
+
+
+def test_of_two_documents_with_one_number_the_newer_is_found(store: Store) -> None:
+    newer = store.save_policy(replace(POLICY, effective_on=date(2026, 1, 1)))
+    for year in (2019, 2023, 2025):
+        store.save_policy(replace(POLICY, effective_on=date(year, 1, 1)))
+    found = store.policy_by_number("示医保规〔2025〕9号")
+    assert found is not None
+    assert found.id == newer.id
 
 
 def test_a_draft_is_not_among_the_published(store: Store) -> None:

@@ -1,0 +1,28 @@
+"""What reading from the store shares: which of several documents is meant, and the rows below a row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from policies.content.model import Policy
+
+
+def newest(policy: Policy) -> tuple[date, str]:
+    """Order documents by the day they came into force, or were published or written where that is not known."""
+    return policy.effective_on or policy.published_on or policy.written_on or date.min, policy.id
+
+
+def children_of(
+    connection: sa.Connection, table: sa.Table, parent: sa.Column[Any], parents: Iterable[str]
+) -> dict[str, list[sa.RowMapping]]:
+    """Return the rows of a child table by their parent, in order of position."""
+    found: dict[str, list[sa.RowMapping]] = defaultdict(list)
+    query = sa.select(table).where(parent.in_(list(parents))).order_by(parent, table.c.position)
+    for row in connection.execute(query).mappings():
+        found[row[parent.name]].append(row)
+    return found
