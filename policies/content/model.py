@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 
 class Status(StrEnum):
@@ -92,6 +93,27 @@ class Clause:
     heading: str = ""
     responsibilities: tuple[Responsibility, ...] = ()
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a document says of the validity of a document (《…》同时废止).
+
+    Attributes:
+        kind: it repeals (废止), amends (修改, 修正) or ends by time (失效, 有效期…年) its target.
+        doc_number: the target's 文号 in canonical form, where it is named.
+        title: the target's title without 《》, where it is named. Neither number nor title: the
+            document speaks of itself.
+        on: the first day on which this holds: of a repeal the day from which the target no longer
+            holds; None where the text does not say.
+        clause_path: the clause that says it.
+    """
+
+    kind: Literal["repeals", "amends", "lapses"]
+    doc_number: str | None
+    title: str | None
+    on: date | None
+    clause_path: str
 
 
 @dataclass(frozen=True, slots=True)

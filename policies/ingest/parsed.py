@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from policies.content.model import Clause, Disclosure, Interpretation, InterpretationKind, Policy, Status
+from policies.content.model import (
+    Clause,
+    Declaration,
+    Disclosure,
+    Interpretation,
+    InterpretationKind,
+    Policy,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,7 @@ class ParsedDocument:
         doc_number: the document's own 文号; those it cites are in `cites`.
         region: as declared, otherwise the region that the issuer's name begins with.
         effective_on: as declared, otherwise what the text says of itself; so is `expires_on`.
+        declares: what the text says of the validity of other documents, and of its own end.
         explains: 文号 of the documents that an interpretation explains.
         checksum: SHA-256 of the file's bytes.
         extra: declared values without a field of their own, and where a value comes from when it
@@ -41,6 +50,7 @@ class ParsedDocument:
     status: Status | None = None
     superseded_by: str | None = None
     cites: tuple[str, ...] = ()
+    declares: tuple[Declaration, ...] = ()
     kind: Literal["policy", "interpretation"] = "policy"
     explains: tuple[str, ...] = ()
     interpretation_kind: InterpretationKind = InterpretationKind.TEXT
