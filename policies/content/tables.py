@@ -63,8 +63,16 @@ POLICY = sa.Table(
     sa.Column("effective_on", sa.Date),
     sa.Column("expires_on", sa.Date),
     sa.Column("status_override", sa.String(16)),
+    # Why an editor set `status_override`.
+    sa.Column("status_reason", sa.Text, nullable=False, server_default=""),
     sa.Column("superseded_by", sa.String(128)),
+    # Where the successor has no 文号 of its own, or several share one.
+    sa.Column("superseded_by_id", sa.String(64)),
     sa.Column("cites", sa.JSON, nullable=False),
+    # What the document says of others: which it repeals or amends, from when.
+    sa.Column("declares", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("attachments", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
     sa.Column("source_url", sa.Text),
     sa.Column("source_name", sa.Text),
     sa.Column("checksum", sa.String(64), nullable=False, index=True),
@@ -92,6 +100,7 @@ INTERPRETATION = sa.Table(
     _id(),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("disclosure", sa.String(16), nullable=False, server_default="主动公开"),
     sa.Column("passages", sa.JSON, nullable=False),
     sa.Column("issuer", sa.Text),
     sa.Column("published_on", sa.Date),
@@ -241,6 +250,7 @@ FEEDBACK = sa.Table(
     sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
 )
 
+# Who did what. Triggers refuse to change or delete an entry.
 AUDIT = sa.Table(
     "audit_entry",
     METADATA,
@@ -250,4 +260,99 @@ AUDIT = sa.Table(
     sa.Column("action", sa.String(32), nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("subject", sa.String(128), nullable=False),
+    sa.Column("detail", sa.JSON, nullable=False, server_default="{}"),
+)
+
+# What a pair or a document was before; kept when the pair or the document itself is deleted.
+PAIR_VERSION = sa.Table(
+    "pair_version",
+    METADATA,
+    sa.Column("pair_id", sa.String(64), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.String(32), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+)
+
+POLICY_VERSION = sa.Table(
+    "policy_version",
+    METADATA,
+    sa.Column("policy_id", sa.String(64), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("checksum", sa.String(64), nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+)
+
+# Terms that editors add to, change in or retire from the lexicon of `nlu_data/dictionary`.
+TERM = sa.Table(
+    "term",
+    METADATA,
+    _id(),
+    sa.Column("concept", sa.String(128), nullable=False, unique=True),
+    sa.Column("type", sa.String(16), nullable=False),
+    sa.Column("field", sa.String(64), nullable=False),
+    sa.Column("ways", sa.JSON, nullable=False),
+    sa.Column("is_word", sa.Boolean, nullable=False),
+    sa.Column("is_retired", sa.Boolean, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    _revision(),
+)
+
+# A question that somebody confirmed to be a pair's: a button chosen and found helpful, an operator's pick.
+CONFIRMED = sa.Table(
+    "confirmed_question",
+    METADATA,
+    _id(),
+    sa.Column("pair_id", sa.String(64), nullable=False, index=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text_key", sa.String(64), nullable=False, index=True),
+    sa.Column("source", sa.String(16), nullable=False),
+    # Whose confirmation it is (a conversation, an operator), so that independent ones can be counted.
+    sa.Column("asker", sa.String(128), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.UniqueConstraint("pair_id", "text_key", "asker"),
+)
+
+# Similar questions proposed to the editors, and what they decided.
+PROPOSED = sa.Table(
+    "proposed_question",
+    METADATA,
+    _id(),
+    sa.Column("pair_id", sa.String(64), nullable=False, index=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text_key", sa.String(64), nullable=False),
+    sa.Column("origin", sa.String(16), nullable=False),
+    sa.Column("confirmations", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False, index=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("decided_by", sa.Text),
+    sa.Column("decided_at", sa.DateTime(timezone=True)),
+    sa.UniqueConstraint("pair_id", "text_key"),
+)
+
+# Keys of staff, hotlines and sites; only a digest of the key is kept.
+API_KEY = sa.Table(
+    "api_key",
+    METADATA,
+    _id(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    sa.Column("scopes", sa.JSON, nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("expires_at", sa.DateTime(timezone=True)),
+    sa.Column("revoked_at", sa.DateTime(timezone=True)),
+    sa.Column("used_at", sa.DateTime(timezone=True)),
+)
+
+# Settings that are changed in the pages, not in the environment: office hours, thresholds, sites.
+SETTING = sa.Table(
+    "setting",
+    METADATA,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("value", sa.JSON, nullable=False),
+    _revision(),
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,20 @@ def test_opening_a_second_time_changes_nothing(database_url: str) -> None:
     engine = open_engine(database_url)
     with engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT number FROM content_revision")) == 0
+    engine.dispose()
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit_entry SET actor = '别人'", "DELETE FROM audit_entry"])
+def test_an_audit_entry_can_be_neither_changed_nor_deleted(database_url: str, statement: str) -> None:
+    engine = open_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(
+            sa.insert(METADATA.tables["audit_entry"]).values(
+                at=datetime.now(UTC), actor="编辑甲", action="save", kind="pair", subject="q-1"
+            )
+        )
+    with pytest.raises(sa.exc.DatabaseError, match="cannot be changed"), engine.begin() as connection:
+        connection.execute(sa.text(statement))
     engine.dispose()
 
 
