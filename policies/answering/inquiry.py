@@ -73,6 +73,8 @@ class Reading:
     Attributes:
         text: the normalised question that is searched (fillers removed, follow-up resolved).
         earlier: what was talked about before, where the question may lean on it.
+        focus: condensed queries of a long question, the best first; empty for a short one. They are
+            searched beside `text`.
         official: the same question with everyday words replaced by the official ones.
         terms: words after segmentation.
         entities: values by name: the library's own and Rasa's.
@@ -82,6 +84,7 @@ class Reading:
 
     text: str
     earlier: str = ""
+    focus: tuple[str, ...] = ()
     official: str = ""
     terms: tuple[str, ...] = ()
     entities: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,104 @@
+"""Questions that a person has joined to a pair: what editors may take up as similar questions of it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+import sqlalchemy as sa
+
+from policies.content import tables
+from policies.content.mapping import question_key
+from policies.errors import PairNotFound
+from policies.language.masking import mask
+
+Source = Literal["button", "operator", "editor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A person's question and the pair that was meant.
+
+    Attributes:
+        pair_id: the pair.
+        text: the question, personal data masked.
+        text_key: the same for questions that differ in spacing and punctuation alone.
+        source: who joined the two: the asker by a button, an operator, an editor.
+        asker: tells independent askers apart (a conversation, an account).
+        at: when.
+    """
+
+    pair_id: str
+    text: str
+    text_key: str
+    source: Source
+    asker: str
+    at: datetime
+
+
+class Confirming:
+    """Writes and reads confirmed questions."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def confirm(self, pair_id: str, text: str, source: Source, asker: str) -> bool:
+        """Keep a question as one about a pair; return whether it is new from this asker.
+
+        Args:
+            pair_id: the pair that was meant.
+            text: the question as asked; personal data is masked here.
+            source: who says so.
+            asker: who asked; the same asker counts once.
+
+        Raises:
+            PairNotFound: there is no such pair.
+        """
+        masked = mask(text)
+        row = {
+            "id": uuid.uuid4().hex,
+            "pair_id": pair_id,
+            "text": masked,
+            "text_key": question_key(masked),
+            "source": source,
+            "asker": asker,
+            "at": datetime.now(UTC),
+        }
+        try:
+            with self._engine.begin() as connection:
+                if not _asks_anew(connection, row):
+                    return False
+                connection.execute(sa.insert(tables.CONFIRMED).values(**row))
+        except sa.exc.IntegrityError:  # the same press came twice at once
+            return False
+        return True
+
+    def of(self, pair_id: str) -> list[Confirmed]:
+        """Return a pair's confirmed questions, oldest first."""
+        table = tables.CONFIRMED
+        columns = [column for column in table.c if column.name != "id"]
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                sa.select(*columns).where(table.c.pair_id == pair_id).order_by(table.c.at, table.c.id)
+            )
+            return [Confirmed(**row) for row in rows.mappings()]
+
+
+def _asks_anew(connection: sa.Connection, row: dict[str, object]) -> bool:
+    """Tell whether a row says something new: not the pair's own words, and not this asker's again.
+
+    Raises:
+        PairNotFound: there is no such pair.
+    """
+    pair, similar, table = tables.PAIR, tables.SIMILAR, tables.CONFIRMED
+    key = connection.scalar(sa.select(pair.c.question_key).where(pair.c.id == row["pair_id"]))
+    if key is None:
+        raise PairNotFound(str(row["pair_id"]))
+    stored = connection.scalars(sa.select(similar.c.text).where(similar.c.pair_id == row["pair_id"]))
+    known = {key, *map(question_key, stored)}
+    again = sa.select(table.c.id).where(
+        *(table.c[name] == row[name] for name in ("pair_id", "text_key", "asker"))
+    )
+    return row["text_key"] not in known and connection.scalar(again) is None

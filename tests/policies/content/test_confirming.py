@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from policies.content.confirming import Confirming
+from policies.content.engine import open_engine
+from policies.content.model import PairState, QaPair
+from policies.content.store import Store
+from policies.errors import PairNotFound
+
+
+@pytest.fixture
+def store(database_url: str) -> Store:
+    return Store(open_engine(database_url))
+
+
+@pytest.fixture
+def pair(store: Store) -> QaPair:
+    asked = "职工医保门诊报销比例是多少"
+    return store.save_pair(QaPair(asked, "在职70%。", similar=("门诊能报几成",), state=PairState.PUBLISHED))
+
+
+def test_a_confirmed_question_is_kept_masked_with_its_source(store: Store, pair: QaPair) -> None:
+    confirming = Confirming(store.engine)
+    assert confirming.confirm(pair.id, "我电话13812345678，看门诊给报多少", "button", "c-1")
+    (kept,) = confirming.of(pair.id)
+    assert (kept.text, kept.source, kept.asker) == ("我电话〔手机号〕，看门诊给报多少", "button", "c-1")
+
+
+def test_one_asker_counts_once_and_another_counts_again(store: Store, pair: QaPair) -> None:
+    confirming = Confirming(store.engine)
+    assert confirming.confirm(pair.id, "看门诊给报多少", "button", "c-1")
+    assert not confirming.confirm(pair.id, "看门诊给报多少？", "button", "c-1")
+    assert confirming.confirm(pair.id, "看门诊，给报多少", "operator", "staff-7")
+    first, second = confirming.of(pair.id)
+    assert first.text_key == second.text_key
+
+
+@pytest.mark.parametrize("text", ["职工医保门诊报销比例是多少？", "门诊 能报几成"])
+def test_what_a_pair_says_already_is_not_kept(store: Store, pair: QaPair, text: str) -> None:
+    confirming = Confirming(store.engine)
+    assert not confirming.confirm(pair.id, text, "button", "c-1")
+    assert confirming.of(pair.id) == []
+
+
+def test_a_pair_that_is_not_there_confirms_nothing(store: Store) -> None:
+    with pytest.raises(PairNotFound):
+        Confirming(store.engine).confirm("q-none", "看门诊给报多少", "editor", "staff-1")
