@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping
 
 from policies.content.model import (
     Clause,
+    Declaration,
     Disclosure,
     Facet,
     Interpretation,
@@ -38,10 +39,18 @@ _POLICY_PLAIN = [
     "published_on",
     "effective_on",
     "expires_on",
+    "status_reason",
+    "status_since",
     "superseded_by",
+    "superseded_by_id",
+    "starts_on",
+    "repealed_on",
+    "replaced_on",
+    "amended_on",
     "source_url",
     "source_name",
     "checksum",
+    "version",
     "is_demo",
     "extra",
 ]
@@ -82,9 +91,32 @@ def policy_row(policy: Policy, revision: int) -> dict[str, Any]:
         **{name: getattr(policy, name) for name in _POLICY_PLAIN},
         "disclosure": policy.disclosure.value,
         "status_override": policy.status_override.value if policy.status_override else None,
+        "title_key": question_key(policy.title),
         "cites": list(policy.cites),
         "revision": revision,
     }
+
+
+def declaration_rows(policy: Policy) -> list[dict[str, Any]]:
+    """Return the rows of table `declaration`, in order."""
+    return [
+        {
+            "policy_id": policy.id,
+            "position": position,
+            "kind": each.kind,
+            "doc_number": each.doc_number,
+            "title": each.title,
+            "title_key": question_key(each.title) if each.title else None,
+            "on_day": each.on,
+            "clause_path": each.clause_path,
+        }
+        for position, each in enumerate(policy.declares)
+    ]
+
+
+def to_declaration(row: Row) -> Declaration:
+    """Return the declaration of a row."""
+    return Declaration(row["kind"], row["doc_number"], row["title"], row["on_day"], row["clause_path"])
 
 
 def clause_rows(policy: Policy) -> list[dict[str, Any]]:
@@ -116,14 +148,15 @@ def to_clause(row: Row) -> Clause:
     )
 
 
-def to_policy(row: Row, clauses: Sequence[Row]) -> Policy:
-    """Return the policy of a row and its clauses' rows."""
+def to_policy(row: Row, clauses: Sequence[Row], declares: Sequence[Row] = ()) -> Policy:
+    """Return the policy of a row, its clauses' rows and those of what it declares."""
     return Policy(
         **{name: row[name] for name in _POLICY_PLAIN},
         clauses=tuple(to_clause(clause) for clause in clauses),
         disclosure=Disclosure(row["disclosure"]),
         status_override=Status(row["status_override"]) if row["status_override"] else None,
         cites=tuple(row["cites"]),
+        declares=tuple(to_declaration(each) for each in declares),
     )
 
 
@@ -132,6 +165,7 @@ def interpretation_row(text: Interpretation, revision: int) -> dict[str, Any]:
     return {
         **{name: getattr(text, name) for name in _INTERPRETATION_PLAIN},
         "kind": text.kind.value,
+        "disclosure": text.disclosure.value,
         "passages": [list(passage) for passage in text.passages],
         "revision": revision,
     }
@@ -142,6 +176,7 @@ def to_interpretation(row: Row, explains: Sequence[str]) -> Interpretation:
     return Interpretation(
         **{name: row[name] for name in _INTERPRETATION_PLAIN},
         kind=InterpretationKind(row["kind"]),
+        disclosure=Disclosure(row["disclosure"]),
         passages=tuple((heading, text) for heading, text in row["passages"]),
         explains=tuple(explains),
     )

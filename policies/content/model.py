@@ -118,7 +118,19 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy document with its header and clauses in order."""
+    """A policy document with its header and clauses in order.
+
+    Attributes:
+        status_override: what an editor has decided, with `status_reason`, from `status_since` on.
+        superseded_by: 文号 of the document that takes this one's place, as declared.
+        superseded_by_id: the same document, or the newer text of this one, by identifier. This and the
+            following four are derived from all documents (`validity.py`) and not to be set by hand.
+        starts_on: the first day of this text, where it is the newer text of a document.
+        repealed_on: the first day on which the document is repealed.
+        replaced_on: the first day of the next text of the same document.
+        amended_on: the first day on which another document changes it in part.
+        version: grows when the file behind it changes.
+    """
 
     title: str
     clauses: tuple[Clause, ...]
@@ -134,28 +146,51 @@ class Policy:
     effective_on: date | None = None
     expires_on: date | None = None
     status_override: Status | None = None
+    status_reason: str = ""
+    status_since: date | None = None
     superseded_by: str | None = None
+    superseded_by_id: str | None = None
+    starts_on: date | None = None
+    repealed_on: date | None = None
+    replaced_on: date | None = None
+    amended_on: date | None = None
     cites: tuple[str, ...] = ()
+    declares: tuple[Declaration, ...] = ()
     source_url: str | None = None
     source_name: str | None = None
     checksum: str = ""
+    version: int = 1
     is_demo: bool = False
     extra: dict[str, str] = field(default_factory=dict)
 
     def status_on(self, day: date) -> Status:
         """Return the document's validity on `day`.
 
-        An editor's override wins; then the dates: before `effective_on` it is not yet in force,
-        after `expires_on` (the last day it holds) it has lapsed; a document that another one
-        supersedes is repealed once the override says so.
+        An editor's override wins from its day on; then the dates: before its first day it is not yet in
+        force, from `repealed_on` on it is repealed, after `expires_on` (the last day it holds) it has lapsed,
+        from `replaced_on` or `amended_on` on it is amended.
         """
-        if self.status_override is not None:
-            return self.status_override
-        if self.effective_on is not None and day < self.effective_on:
+        if self._is_overridden(day):
+            return self.status_override or Status.IN_FORCE
+        begins = self.starts_on or self.effective_on
+        if begins is not None and day < begins:
             return Status.NOT_YET
+        if self.repealed_on is not None and day >= self.repealed_on:
+            return Status.REPEALED
         if self.expires_on is not None and day > self.expires_on:
             return Status.LAPSED
-        return Status.IN_FORCE
+        changed = (self.replaced_on, self.amended_on)
+        return Status.AMENDED if any(each and day >= each for each in changed) else Status.IN_FORCE
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether this text is the rule on `day`: in force, and no newer text of it stands."""
+        if self.status_on(day) not in (Status.IN_FORCE, Status.AMENDED):
+            return False
+        replaced = self.replaced_on is not None and day >= self.replaced_on
+        return self._is_overridden(day) or not replaced
+
+    def _is_overridden(self, day: date) -> bool:
+        return self.status_override is not None and (self.status_since is None or day >= self.status_since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +210,7 @@ class Interpretation:
     source_url: str | None = None
     checksum: str = ""
     is_demo: bool = False
+    disclosure: Disclosure = Disclosure.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,8 +293,11 @@ class Store:
         for batch in rows.mappings().partitions(BATCH):
             identifiers = [row["id"] for row in batch]
             clauses = children_of(connection, tables.CLAUSE, tables.CLAUSE.c.policy_id, identifiers)
+            declares = children_of(
+                connection, tables.DECLARATION, tables.DECLARATION.c.policy_id, identifiers
+            )
             for row in batch:
-                yield mapping.to_policy(row, clauses[row["id"]])
+                yield mapping.to_policy(row, clauses[row["id"]], declares[row["id"]])
 
     def _interpretations(
         self, connection: sa.Connection, where: sa.ColumnElement[bool]

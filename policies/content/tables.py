@@ -63,14 +63,19 @@ POLICY = sa.Table(
     sa.Column("effective_on", sa.Date),
     sa.Column("expires_on", sa.Date),
     sa.Column("status_override", sa.String(16)),
-    # Why an editor set `status_override`.
+    # Why an editor set `status_override`, and from which day it counts.
     sa.Column("status_reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("status_since", sa.Date),
     sa.Column("superseded_by", sa.String(128)),
-    # Where the successor has no 文号 of its own, or several share one.
+    # Derived whenever documents change (`validity.py`): what other documents do to this one.
     sa.Column("superseded_by_id", sa.String(64)),
+    sa.Column("starts_on", sa.Date),
+    sa.Column("repealed_on", sa.Date),
+    sa.Column("replaced_on", sa.Date),
+    sa.Column("amended_on", sa.Date),
+    # The title without marks and spaces, as a digest.
+    sa.Column("title_key", sa.String(64), nullable=False, server_default="", index=True),
     sa.Column("cites", sa.JSON, nullable=False),
-    # What the document says of others: which it repeals or amends, from when.
-    sa.Column("declares", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("attachments", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
     sa.Column("source_url", sa.Text),
@@ -92,6 +97,21 @@ CLAUSE = sa.Table(
     sa.Column("heading", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("responsibilities", sa.JSON, nullable=False),
+)
+
+# What a document says of the validity of others: 《…》同时废止.
+DECLARATION = sa.Table(
+    "declaration",
+    METADATA,
+    sa.Column("policy_id", sa.String(64), sa.ForeignKey("policy.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("doc_number", sa.String(128), index=True),
+    sa.Column("title", sa.Text),
+    sa.Column("title_key", sa.String(64), index=True),
+    # Not named "on": that is a word of SQL.
+    sa.Column("on_day", sa.Date),
+    sa.Column("clause_path", sa.String(128), nullable=False),
 )
 
 INTERPRETATION = sa.Table(

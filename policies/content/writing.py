@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from policies.content import mapping, tables
 from policies.content.model import Department, Disclosure, Interpretation, Policy, QaPair, Region
+from policies.content.validity import settle, told_of
 from policies.errors import InputError
 
 
@@ -27,6 +28,7 @@ class Writing:
     def __init__(self, engine: sa.Engine, actor: str) -> None:
         self._engine = engine
         self._actor = actor
+        self._unsettled: set[str] = set()
         self.revision = 0
 
     def __enter__(self) -> Writing:
@@ -43,6 +45,7 @@ class Writing:
     ) -> None:
         try:
             if kind is None:
+                settle(self._connection, self._unsettled, self.revision)
                 self._transaction.commit()
             else:
                 self._transaction.rollback()
@@ -90,6 +93,9 @@ class Writing:
         saved = replace(policy, id=policy.id or new_id("p"))
         self._put(tables.POLICY, mapping.policy_row(saved, self.revision))
         self._children(tables.CLAUSE, tables.CLAUSE.c.policy_id, saved.id, mapping.clause_rows(saved))
+        declared = tables.DECLARATION
+        self._unsettled |= {saved.id, *told_of(self._connection, saved.id)}
+        self._children(declared, declared.c.policy_id, saved.id, mapping.declaration_rows(saved))
         self._audit("save", "policy", saved.id)
         return saved
 
@@ -120,6 +126,8 @@ class Writing:
 
     def delete(self, kind: str, identifier: str) -> None:
         """Delete a "pair", "policy" or "interpretation" and leave a tombstone for the indexes."""
+        if kind == "policy":
+            self._unsettled |= told_of(self._connection, identifier)
         table = {"pair": tables.PAIR, "policy": tables.POLICY, "interpretation": tables.INTERPRETATION}[kind]
         self._connection.execute(sa.delete(table).where(table.c.id == identifier))
         stone = tables.TOMBSTONE

@@ -143,7 +143,6 @@ def upgrade() -> None:
     with op.batch_alter_table("policy", schema=None) as batch_op:
         batch_op.add_column(sa.Column("status_reason", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("superseded_by_id", sa.String(length=64), nullable=True))
-        batch_op.add_column(sa.Column("declares", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("attachments", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
 
@@ -158,7 +157,6 @@ def downgrade() -> None:
     with op.batch_alter_table("policy", schema=None) as batch_op:
         batch_op.drop_column("version")
         batch_op.drop_column("attachments")
-        batch_op.drop_column("declares")
         batch_op.drop_column("superseded_by_id")
         batch_op.drop_column("status_reason")
 
