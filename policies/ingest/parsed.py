@@ -77,6 +77,7 @@ class ParsedDocument:
             status_override=self.status,
             superseded_by=self.superseded_by,
             cites=self.cites,
+            declares=self.declares,
             source_url=self.source_url,
             source_name=self.source_name,
             checksum=self.checksum,
