@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import jieba
+import rjieba
 
 from policies.language.doc_number import find_doc_numbers
+from policies.language.term import Term, read_terms
 
 _HAN_ONLY = re.compile(r"[一-鿿]{2,7}")
 # A way of speaking is a word only when it holds none of these: 看病报销 is one, 住院花的钱能退 is not.
@@ -33,14 +34,12 @@ def _is_noun(way: str) -> bool:
     return not _VERB_FIRST.match(way)
 
 
-def concept_words(dictionary_dir: Path) -> Iterator[str]:
-    """Yield the names and ways of `concepts/*.jsonl` that are short and plain enough to be words."""
-    for path in sorted((dictionary_dir / "concepts").glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            for word in (row["concept"], *filter(_is_noun, row["ways"])):
-                if _HAN_ONLY.fullmatch(word) and not _NOT_IN_A_WORD.search(word):
-                    yield word
+def words_of(term: Term) -> Iterator[str]:
+    """Yield the name and the ways of a term that are short and plain enough to be words."""
+    if term.is_word:
+        for word in (term.concept, *filter(_is_noun, term.ways)):
+            if _HAN_ONLY.fullmatch(word) and not _NOT_IN_A_WORD.search(word):
+                yield word
 
 
 def listed_words(dictionary_dir: Path) -> Iterator[tuple[str, int, str]]:
@@ -67,31 +66,50 @@ def new_tokenizer() -> jieba.Tokenizer:
     return tokenizer
 
 
+def word_frequencies(dictionary_dir: Path, terms: Iterable[Term]) -> dict[str, int]:
+    """Return every word that segmentation adds to jieba's own, with its frequency.
+
+    A word of a term is added only where jieba does not know it; the lists count in any case.
+    """
+    known = _plain_jieba().FREQ
+    words = {word: _CONCEPT_FREQUENCY for term in terms for word in words_of(term) if not known.get(word)}
+    return words | {word: frequency for word, frequency, _ in listed_words(dictionary_dir)}
+
+
 @cache
-def _tokenizer(dictionary_dir: Path) -> jieba.Tokenizer:
-    tokenizer = new_tokenizer()
-    for word in concept_words(dictionary_dir):
-        if word not in tokenizer.FREQ:
-            tokenizer.add_word(word, _CONCEPT_FREQUENCY)
-    for word, frequency, tag in listed_words(dictionary_dir):
-        tokenizer.add_word(word, frequency, tag)
-    return tokenizer
+def _words_of_files(dictionary_dir: Path) -> dict[str, int]:
+    return word_frequencies(dictionary_dir, read_terms(dictionary_dir))
+
+
+@cache
+def _segmenter_of_files(dictionary_dir: Path) -> rjieba.Jieba:
+    return _jieba_with(_words_of_files(dictionary_dir))
+
+
+def _jieba_with(words: Mapping[str, int]) -> rjieba.Jieba:
+    fresh = rjieba.Jieba()
+    for word, frequency in words.items():
+        fresh.add_word(word, frequency, "n")
+    return fresh
 
 
 class Segmenter:
-    """Cuts normalised text into words with jieba and the words of `dictionary_dir`.
+    """Cuts normalised text into words with jieba and words of our own; immutable.
 
-    The tokenizer is its own (jieba's global one is not touched) and shared by all segmenters of one
-    folder. After an edit of the dictionary, `Segmenter.forget()` and a new segmenter read it afresh.
+    The work is done by rjieba, twenty times as fast as jieba. A test holds the two together. Words cannot
+    be added while another thread cuts: other words mean another segmenter, made beside this one.
     """
 
-    def __init__(self, dictionary_dir: Path) -> None:
-        self._jieba = _tokenizer(dictionary_dir.resolve())
+    def __init__(self, dictionary_dir: Path, words: Mapping[str, int] | None = None) -> None:
+        """Know the words of `dictionary_dir` (read once in a process), or `words` with their frequencies."""
+        folder = dictionary_dir.resolve()
+        self._jieba = _segmenter_of_files(folder) if words is None else _jieba_with(words)
 
     @staticmethod
     def forget() -> None:
         """Let the next segmenter read its dictionary again; existing ones keep their words."""
-        _tokenizer.cache_clear()
+        _words_of_files.cache_clear()
+        _segmenter_of_files.cache_clear()
 
     def words(self, text: str) -> list[str]:
         """Return the words of `text` in order, without punctuation.
@@ -113,6 +131,6 @@ class Segmenter:
     def _cut(self, text: str) -> Iterator[str]:
         for match in _WHOLE.finditer(text):
             if match["han"]:
-                yield from self._jieba.lcut(match["han"])
+                yield from self._jieba.cut(match["han"])
             else:
                 yield match[0]

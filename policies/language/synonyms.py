@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from policies.language.normalise import normalise
 from policies.language.segment import Segmenter
+from policies.language.term import Term, read_terms
 
 # Long ways say exactly what they mean; short ones are often part of something else.
 _WEIGHT_BY_LENGTH = {2: 0.4, 3: 0.7}
@@ -37,10 +38,15 @@ class Concept:
     way: str
 
 
-def _weight(way: str, row: dict[str, str]) -> float:
+def _weight(way: str, term: Term, name: str) -> float:
     weight = _WEIGHT_BY_LENGTH.get(len(way), 1.0)
-    weight *= _WEIGHT_BY_TYPE.get(row["type"], 0.5 if row["field"] == _EVERYWHERE else 1.0)
-    return round(weight * (_PART_OF_ITS_NAME if way in normalise(row["concept"]) else 1.0), 2)
+    weight *= _WEIGHT_BY_TYPE.get(term.type, 0.5 if term.field == _EVERYWHERE else 1.0)
+    return round(weight * (_PART_OF_ITS_NAME if way in name else 1.0), 2)
+
+
+@lru_cache(maxsize=50_000)
+def _normal(name: str) -> str:
+    return normalise(name)
 
 
 class _Edges:
@@ -76,20 +82,21 @@ class Lexicon:
 
     @classmethod
     def load(cls, dictionary_dir: Path) -> Lexicon:
-        """Read `concepts/*.jsonl`; where a way stands twice, the first wins, a name before any way."""
-        rows = [
-            json.loads(line)
-            for path in sorted((dictionary_dir / "concepts").glob("*.jsonl"))
-            for line in path.read_text(encoding="utf-8").splitlines()
-        ]
+        """Read the terms of `concepts/*.jsonl` and the words of the folder."""
+        return cls.of(read_terms(dictionary_dir), Segmenter(dictionary_dir))
+
+    @classmethod
+    def of(cls, terms: Iterable[Term], segmenter: Segmenter) -> Lexicon:
+        """Make one of terms; where a way stands twice, the first wins, a name before any way."""
+        named = [(_normal(term.concept), term) for term in terms]
         found: dict[str, Concept] = {}
-        for row in rows:
-            name = normalise(row["concept"])
-            found.setdefault(name, Concept(row["concept"], row["type"], 1.0, name))
-        for row in rows:
-            for way in map(normalise, row["ways"]):
-                found.setdefault(way, Concept(row["concept"], row["type"], _weight(way, row), way))
-        return cls(found, Segmenter(dictionary_dir))
+        for name, term in named:
+            found.setdefault(name, Concept(term.concept, term.type, 1.0, name))
+        for name, term in named:
+            for way in term.ways:
+                if way not in found:
+                    found[way] = Concept(term.concept, term.type, _weight(way, term, name), way)
+        return cls(found, segmenter)
 
     def __len__(self) -> int:
         return len({concept.name for concept in self._concepts.values()})
@@ -119,7 +126,7 @@ class Lexicon:
         return [
             concept.name
             for concept in self.official(text)
-            if concept.weight >= least_weight and normalise(concept.name) not in text
+            if concept.weight >= least_weight and _normal(concept.name) not in text
         ]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import jieba
 import pytest
 
 from policies.language.normalise import normalise
-from policies.language.segment import Segmenter, listed_words
+from policies.language.segment import Segmenter, listed_words, new_tokenizer, word_frequencies
+from policies.language.term import read_terms
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,25 @@ def test_edges_are_where_words_begin_and_end(segmenter: Segmenter) -> None:
 
 
 def test_the_global_jieba_is_left_alone(segmenter: Segmenter) -> None:
-    assert segmenter._jieba is not jieba.dt
+    assert segmenter.words("灵活就业人员") == ["灵活就业人员"]
+    assert "灵活就业人员" not in jieba.lcut("灵活就业人员")
+
+
+def test_our_words_are_cut_as_jieba_cuts_them(root: Path, segmenter: Segmenter) -> None:
+    folder = root / "nlu_data" / "dictionary"
+    terms = read_terms(folder)
+    slow = new_tokenizer()
+    for word, frequency in word_frequencies(folder, terms).items():
+        slow.add_word(word, frequency)
+    texts = [text for term in terms for text in (term.concept, *term.ways) if re.fullmatch("[一-鿿]+", text)]
+    alike = sum(segmenter.words(text) == slow.lcut(text) for text in texts)
+    assert alike / len(texts) >= 0.98
+
+
+def test_a_segmenter_with_other_words_leaves_the_first_alone(root: Path, segmenter: Segmenter) -> None:
+    other = Segmenter(root / "nlu_data" / "dictionary", {"云川惠民码": 10})
+    assert other.words("云川惠民码") == ["云川惠民码"]
+    assert "云川惠民码" not in segmenter.words("云川惠民码")
 
 
 def test_a_word_added_to_the_dictionary_is_known_after_forgetting(tmp_path: Path) -> None:
