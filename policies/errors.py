@@ -7,7 +7,8 @@
     ├── NotFound              an identifier that names nothing
     │   ├── PolicyNotFound
     │   ├── InterpretationNotFound
-    │   └── PairNotFound
+    │   ├── PairNotFound
+    │   └── TermNotFound
     └── StoreError            the store or the index needs repair
 
 "No" is not an error: an answer that cannot be given is an `Answer` with its outcome.
@@ -66,6 +67,10 @@ class InterpretationNotFound(NotFound):
 
 class PairNotFound(NotFound):
     """No Q&A pair has this identifier."""
+
+
+class TermNotFound(NotFound):
+    """The dictionary has no term of this name."""
 
 
 class StoreError(LibraryError):

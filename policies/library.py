@@ -9,9 +9,10 @@ from policies.answering.desk import Desk, build_desk
 from policies.answering.inquiry import Candidate, Inquiry, Question
 from policies.answering.suggest import Suggested, Suggestions
 from policies.content.store import Store
+from policies.content.terms import TermedSource, TermShelf
 from policies.language.entities import EntityReader
+from policies.language.live import LiveDictionary
 from policies.language.pipeline import build_pipeline
-from policies.language.synonyms import Lexicon
 from policies.search.embedded import EmbeddedIndex, open_index
 from policies.settings import LibrarySettings
 
@@ -22,13 +23,25 @@ class Library:
     Attributes:
         store: the content.
         index: the search index.
+        dictionary: words and official words by the newest terms.
+        terms: the terms that editors change.
     """
 
-    def __init__(self, store: Store, index: EmbeddedIndex, desk: Desk, suggestions: Suggestions) -> None:
+    def __init__(
+        self,
+        store: Store,
+        index: EmbeddedIndex,
+        desk: Desk,
+        suggestions: Suggestions,
+        dictionary: LiveDictionary,
+    ) -> None:
         self.store = store
         self.index = index
         self._desk = desk
         self._suggestions = suggestions
+        self.dictionary = dictionary
+        self.terms = TermShelf(store, dictionary)
+        self._source = TermedSource(store, dictionary)
 
     @classmethod
     def open(cls, settings: LibrarySettings) -> Library:
@@ -38,10 +51,11 @@ class Library:
             StoreError: the database cannot be opened.
         """
         store = Store.open(settings.resolved_database_url())
-        lexicon = Lexicon.load(settings.dictionary_dir)
-        index = open_index(settings.resolved_index_dir(), settings.dictionary_dir, lexicon)
+        dictionary = LiveDictionary(settings.dictionary_dir)
+        index = open_index(settings.resolved_index_dir(), settings.dictionary_dir, dictionary, dictionary)
         reader = EntityReader(build_pipeline(settings.dictionary_dir, settings.entities_dir))
-        library = cls(store, index, build_desk(index, store, reader), Suggestions(index, store))
+        desk, suggestions = build_desk(index, store, reader), Suggestions(index, store)
+        library = cls(store, index, desk, suggestions, dictionary)
         library.refresh()
         return library
 
@@ -69,8 +83,8 @@ class Library:
         return self._suggestions.of(text, asked_on=asked_on, limit=limit, region=region, viewer=viewer)
 
     def refresh(self) -> None:
-        """Bring the index to the store's revision; cheap where nothing changed."""
-        self.index.follow(self.store)
+        """Bring dictionary and index to the store's revision; cheap where nothing changed."""
+        self.index.follow(self._source)
 
     def close(self) -> None:
         """Give back what is held open."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from policies.content import tables
 from policies.content.model import Policy
 
 
@@ -26,3 +27,12 @@ def children_of(
     for row in connection.execute(query).mappings():
         found[row[parent.name]].append(row)
     return found
+
+
+def asked_with(words: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Return what picks the pairs whose question, or a similar one, holds one of `words`; of none, no pair."""
+    words = list(words)
+    similar = [tables.SIMILAR.c.text.icontains(word, autoescape=True) for word in words]
+    standard = [tables.PAIR.c.question.icontains(word, autoescape=True) for word in words]
+    asked_so = sa.select(tables.SIMILAR.c.pair_id).where(sa.or_(sa.false(), *similar))
+    return sa.or_(sa.false(), *standard, tables.PAIR.c.id.in_(asked_so))

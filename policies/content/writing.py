@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -13,8 +13,17 @@ import sqlalchemy as sa
 
 from policies.content import mapping, tables
 from policies.content.model import Department, Disclosure, Interpretation, Policy, QaPair, Region
+from policies.content.reading import asked_with
 from policies.content.validity import settle, told_of
 from policies.errors import InputError
+from policies.language.term import Term
+
+TABLES = {
+    "pair": tables.PAIR,
+    "policy": tables.POLICY,
+    "interpretation": tables.INTERPRETATION,
+    "term": tables.TERM,
+}
 
 
 def new_id(prefix: str) -> str:
@@ -124,11 +133,25 @@ class Writing:
         self._audit("save", "region", region.code)
         return region
 
+    def term(self, identifier: str, term: Term) -> Term:
+        """Save a term of the dictionary."""
+        saved = replace(term, author=self._actor, revision=self.revision)
+        self._put(tables.TERM, {"id": identifier, **asdict(saved), "ways": list(saved.ways)})
+        self._audit("retire" if saved.is_retired else "save", "term", saved.concept)
+        return saved
+
+    def cut_anew(self, words: Collection[str] | None) -> None:
+        """Give the pairs whose questions hold one of `words` (None: all) this revision, for the indexes."""
+        marking = sa.update(tables.PAIR).values(revision=self.revision)
+        if words is not None:
+            marking = marking.where(asked_with(words))
+        self._connection.execute(marking)
+
     def delete(self, kind: str, identifier: str) -> None:
-        """Delete a "pair", "policy" or "interpretation" and leave a tombstone for the indexes."""
+        """Delete a "pair", "policy", "interpretation" or "term" and leave a tombstone for the indexes."""
         if kind == "policy":
             self._unsettled |= told_of(self._connection, identifier)
-        table = {"pair": tables.PAIR, "policy": tables.POLICY, "interpretation": tables.INTERPRETATION}[kind]
+        table = TABLES[kind]
         self._connection.execute(sa.delete(table).where(table.c.id == identifier))
         stone = tables.TOMBSTONE
         self._connection.execute(sa.delete(stone).where(stone.c.kind == kind, stone.c.id == identifier))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from policies.language.normalise import normalise
@@ -41,8 +41,6 @@ class Dictionary:
     Attributes:
         terms: the terms in effect, those of the store first.
         words: what segmentation adds to jieba's own words, with frequencies.
-        segmenter: cuts texts with these words.
-        lexicon: finds official words by these terms.
     """
 
     def __init__(self, dictionary_dir: Path, of_store: Iterable[Term] = ()) -> None:
@@ -57,14 +55,27 @@ class Dictionary:
         retired = {normalise(term.concept) for term in self._of_store if term.is_retired}
         words = word_frequencies(self._folder, self.terms)
         self.words = {word: frequency for word, frequency in words.items() if word not in retired}
-        self.segmenter = Segmenter(self._folder, self.words if self._of_store else None)
-        self.lexicon = Lexicon.of(self.terms, self.segmenter)
 
-    def with_term(self, term: Term) -> Dictionary:
-        """Return the dictionary that this one would be with one more, or another, term of the store."""
-        name = normalise(term.concept)
-        others = (each for each in self._of_store if normalise(each.concept) != name)
-        return Dictionary(self._folder, (term, *others))
+    @cached_property
+    def segmenter(self) -> Segmenter:
+        """What cuts texts with these words (a third of a second to make)."""
+        return Segmenter(self._folder, self.words if self._of_store else None)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What finds official words by these terms."""
+        return Lexicon.of(self.terms, self.segmenter)
+
+    def with_terms(self, terms: Iterable[Term]) -> Dictionary:
+        """Return the dictionary that this one would be with more, or other, terms of the store."""
+        newer = {normalise(term.concept): term for term in terms}
+        others = (each for each in self._of_store if normalise(each.concept) not in newer)
+        return Dictionary(self._folder, (*newer.values(), *others))
+
+    def without_term(self, concept: str) -> Dictionary:
+        """Return the dictionary that this one would be without one term of the store."""
+        name = normalise(concept)
+        return Dictionary(self._folder, (each for each in self._of_store if normalise(each.concept) != name))
 
     def other_words(self, other: Dictionary) -> frozenset[str]:
         """Return the words that only one of two dictionaries knows."""

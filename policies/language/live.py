@@ -56,7 +56,9 @@ class LiveDictionary:
     def _renew(self, source: TermSource, revision: int) -> None:
         newest = source.terms_revision()
         if newest != self._seen[1]:
-            self._now = Dictionary(self._folder, source.terms())
+            fresh = Dictionary(self._folder, source.terms())
+            assert fresh.lexicon  # noqa: S101 - made before it is in use, so that no question waits for it
+            self._now = fresh
         self._seen = (revision, newest)
 
     def words(self, text: str) -> list[str]:

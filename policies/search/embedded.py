@@ -16,7 +16,7 @@ from policies.search.home import LAYOUT, Current, Home
 from policies.search.index import Changes, PairHit, PassageHit, Scope, Source
 from policies.search.rows import Row, interpretation_rows, pair_rows, policy_rows
 from policies.search.scorer import Search
-from policies.search.terms import OfficialWords, QueryTerms, Terms, dictionary_fingerprint
+from policies.search.terms import OfficialWords, QueryTerms, Terms, Words, dictionary_fingerprint
 
 WAIT_FOR_WRITER_S = 10.0
 
@@ -146,10 +146,12 @@ class EmbeddedIndex:
         log.warning("index_in_memory", revision=changes.revision)
 
 
-def open_index(folder: Path, dictionary_dir: Path, lexicon: OfficialWords) -> EmbeddedIndex:
-    """Return the index in `folder`, cutting text with the dictionary's words."""
-    terms = Terms(Segmenter(dictionary_dir), lexicon, dictionary_fingerprint(dictionary_dir))
-    return EmbeddedIndex(folder, terms)
+def open_index(
+    folder: Path, dictionary_dir: Path, lexicon: OfficialWords, words: Words | None = None
+) -> EmbeddedIndex:
+    """Return the index in `folder`, cutting text with `words`, or with those of the dictionary's files."""
+    words = words or Segmenter(dictionary_dir)
+    return EmbeddedIndex(folder, Terms(words, lexicon, dictionary_fingerprint(dictionary_dir)))
 
 
 def _entries(changes: Changes) -> Iterator[str]:

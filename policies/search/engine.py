@@ -6,6 +6,7 @@ field `entry`: tantivy ignores a deletion by an unsigned number without a word.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from collections import Counter
@@ -43,6 +44,11 @@ class Counted:
     row: Row
     counts: dict[str, Counter[str]]
     lengths: dict[str, int]
+
+
+def number_of(body: str) -> int:
+    """Return a number made from a row and its tokens: the same number always means the same of both."""
+    return int.from_bytes(hashlib.blake2b(body.encode(), digest_size=8).digest(), "big")
 
 
 def schema() -> Any:
@@ -99,7 +105,7 @@ class Engine:
         for name, value in (("entry", row.entry), ("region", row.region), ("disclosure", row.disclosure)):
             document.add_text(name, value)
         document.add_text("body", body)
-        document.add_unsigned("number", row.number)
+        document.add_unsigned("number", number_of(body))
         for field in FIELDS[row.kind]:
             document.add_text(field.name, " ".join(counts[field.name].elements()))
             document.add_unsigned(_length(field), counts[field.name].total())

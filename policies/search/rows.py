@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,12 +35,6 @@ class Row:
     region: str = ""
     disclosure: str = "主动公开"
     facts: Facts = field(default_factory=dict)
-
-    @property
-    def number(self) -> int:
-        """A number made from the row's content: the same number always means the same row."""
-        body = json.dumps([self.entry, self.kind, self.text, self.scored, self.facts], sort_keys=True)
-        return int.from_bytes(hashlib.blake2b(body.encode(), digest_size=8).digest(), "big")
 
 
 def pair_rows(pair: QaPair) -> Iterator[Row]:
