@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from policies.cli.ask import ask
+from policies.cli.check import check
 from policies.cli.console import quiet_logs
-from policies.cli.content import check, import_, ingest, load
+from policies.cli.content import import_, ingest, load
 from policies.cli.evaluate import evaluate
 from policies.wording import say
 

@@ -1,4 +1,4 @@
-"""`yihaoda load`, `ingest`, `import` and `check`: what goes into a library, and whether it holds together."""
+"""`yihaoda load`, `ingest` and `import`: what goes into a library."""
 
 from __future__ import annotations
 
@@ -14,17 +14,12 @@ from rich.table import Table
 from policies.cli.console import (
     ERR,
     EXIT_BAD_INPUT,
-    EXIT_FINDINGS,
     OUT,
     Database,
-    complaints,
     explain,
     opened,
-    opened_store,
     progress_bar,
-    refuse_missing,
 )
-from policies.content.check import check_library
 from policies.content.filing import Filed, FiledDocument, file_documents
 from policies.content.importing.importer import ImportReport, import_pairs
 from policies.demo.load import load_demo
@@ -94,27 +89,6 @@ def import_(
     _show_report(report, time.monotonic() - began, dry_run)
     if report.errors:
         raise typer.Exit(EXIT_BAD_INPUT)
-
-
-def check(database: Database = None) -> None:
-    """核对政策库前后是否一致：引文、条款、数字、效力、部门；有问题时退出码为 1。
-
-    例：yihaoda check
-    """
-    with complaints():
-        refuse_missing(database)
-    with opened_store(database) as store:
-        findings = check_library(store, date.today())
-        counts = store.counts()
-    for finding in findings:
-        OUT.print(
-            say(f"cli.check.{finding.rule}", subject=finding.subject, detail=finding.detail), markup=False
-        )
-    OUT.print(say("cli.run.counts", **counts))
-    if findings:
-        ERR.print(say("cli.check.found", count=len(findings)), style="red")
-        raise typer.Exit(EXIT_FINDINGS)
-    OUT.print(say("cli.check.good"), style="green")
 
 
 def _show_filed(each: FiledDocument) -> None:
