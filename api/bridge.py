@@ -54,4 +54,4 @@ async def open_bridge(
         )
         log = ConversationLog(library.store.engine)
         chat = ChatService(library, log, rasa, settings.history_turns, today)
-        yield Bridge(settings, library, log, rasa, chat, to_others, Starters(library.store), today)
+        yield Bridge(settings, library, log, rasa, chat, to_others, Starters(library), today)

@@ -71,6 +71,7 @@ def find(
     q: Annotated[QueryText, Query(description="Words, a title or a 文号", examples=["公积金提取"])],
     region: Annotated[ShortText | None, Query(description="A region by its full name")] = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
+    on: Annotated[date | None, Query(description="The day for which validity is judged")] = None,
 ) -> SearchOut:
-    """Search pairs, clauses and interpretations; the words are not recorded."""
-    return search(bridge.library, q, bridge.today(), region, limit)
+    """Search pairs, clauses and interpretations as they hold on a day (today's); the words are not recorded."""
+    return search(bridge.library, q, on or bridge.today(), region, limit)

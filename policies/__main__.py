@@ -9,6 +9,7 @@ from policies.cli.check import check
 from policies.cli.console import quiet_logs
 from policies.cli.content import import_, ingest, load
 from policies.cli.evaluate import evaluate
+from policies.cli.regions import regions
 from policies.wording import say
 
 
@@ -23,6 +24,7 @@ def build_app() -> typer.Typer:
     app.command("import")(import_)
     app.command("eval")(evaluate)
     app.command("check")(check)
+    app.command("regions")(regions)
     return app
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
 from policies.answering.desk import Desk, build_desk
 from policies.answering.inquiry import Candidate, Inquiry, Question
+from policies.answering.shelf import Shelf
+from policies.answering.standing import pair_stands
 from policies.answering.suggest import Suggested, Suggestions
+from policies.content.model import QaPair
 from policies.content.store import Store
 from policies.content.terms import TermedSource, TermShelf
 from policies.language.entities import EntityReader
@@ -42,6 +46,7 @@ class Library:
         self.dictionary = dictionary
         self.terms = TermShelf(store, dictionary)
         self._source = TermedSource(store, dictionary)
+        self._shelf = Shelf(store, index)
 
     @classmethod
     def open(cls, settings: LibrarySettings) -> Library:
@@ -81,6 +86,12 @@ class Library:
         """Return the pairs and passages that fit a search, best first."""
         self.refresh()
         return self._suggestions.of(text, asked_on=asked_on, limit=limit, region=region, viewer=viewer)
+
+    def open_pairs(self, day: date) -> Iterator[QaPair]:
+        """Give the published pairs that may answer a citizen on a day: in force, with a public basis."""
+        self.refresh()
+        question = Question("", asked_on=day)
+        return (pair for pair in self.store.pairs() if pair_stands(self._shelf, pair, question))
 
     def refresh(self) -> None:
         """Bring dictionary and index to the store's revision; cheap where nothing changed."""

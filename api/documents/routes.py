@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +18,7 @@ from api.problems import documented
 from api.security.text import Identifier
 
 router = APIRouter(prefix="/api/v1", tags=["documents"])
+AsOf = Annotated[date, Query(description="The day for which validity is told; today where left out")]
 UNCHANGED: dict[int | str, dict[str, Any]] = {
     304: {"description": "Not changed since the ETag that was sent in If-None-Match"}
 }
@@ -25,10 +27,12 @@ UNCHANGED: dict[int | str, dict[str, Any]] = {
 @router.get(
     "/policies/{policy_id}", response_model=PolicyOut, responses={**UNCHANGED, **documented(404, 422, 503)}
 )
-def read_policy(policy_id: Identifier, request: Request, bridge: BridgeDep) -> Response:
-    """Return a public document with its clauses, its status today and its interpretations."""
-    today = bridge.today()
-    return _tagged(request, PolicyOut.of(show_policy(bridge.library.store, policy_id, today), today))
+def read_policy(
+    policy_id: Identifier, request: Request, bridge: BridgeDep, on: AsOf | None = None
+) -> Response:
+    """Return a public document with its clauses, its status on a day (today's) and its interpretations."""
+    day = on or bridge.today()
+    return _tagged(request, PolicyOut.of(show_policy(bridge.library.store, policy_id, day), day))
 
 
 @router.get(

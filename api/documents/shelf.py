@@ -37,10 +37,8 @@ def show_policy(store: Store, policy_id: str, day: date) -> ShownPolicy:
     policy = store.policy(policy_id)
     if policy.disclosure is not Disclosure.PUBLIC:
         raise PolicyNotFound(policy_id)
-    successor = store.policy_by_number(policy.superseded_by) if policy.superseded_by else None
-    if successor is not None and successor.disclosure is not Disclosure.PUBLIC:
-        successor = None
-    return ShownPolicy(policy, policy.status_on(day), store.interpretations_of(policy_id), successor)
+    texts = [text for text in store.interpretations_of(policy_id) if _all_public(_explained(store, text))]
+    return ShownPolicy(policy, policy.status_on(day), texts, _successor(store, policy))
 
 
 def show_interpretation(store: Store, interpretation_id: str) -> ShownInterpretation:
@@ -50,10 +48,23 @@ def show_interpretation(store: Store, interpretation_id: str) -> ShownInterpreta
         InterpretationNotFound: there is none, or a document it explains is not disclosed to everybody.
     """
     interpretation = store.interpretation(interpretation_id)
-    policies = [found for each in interpretation.explains if (found := _kept(store, each)) is not None]
-    if any(policy.disclosure is not Disclosure.PUBLIC for policy in policies):
+    policies = _explained(store, interpretation)
+    if interpretation.disclosure is not Disclosure.PUBLIC or not _all_public(policies):
         raise InterpretationNotFound(interpretation_id)
     return ShownInterpretation(interpretation, policies)
+
+
+def _successor(store: Store, policy: Policy) -> Policy | None:
+    named = _kept(store, policy.superseded_by_id) if policy.superseded_by_id else None
+    return named if named is not None and named.disclosure is Disclosure.PUBLIC else None
+
+
+def _explained(store: Store, text: Interpretation) -> list[Policy]:
+    return [found for each in text.explains if (found := _kept(store, each)) is not None]
+
+
+def _all_public(policies: list[Policy]) -> bool:
+    return all(policy.disclosure is Disclosure.PUBLIC for policy in policies)
 
 
 def _kept(store: Store, policy_id: str) -> Policy | None:

@@ -52,6 +52,7 @@ class Question:
             amount, facet).
         choice: identifier of the pair whose button the person pressed.
         viewer: staff may see documents disclosed on request.
+        is_as_of: `asked_on` is another day than the one on which the question is asked; the answer says so.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Question:
     entities: dict[str, str] = field(default_factory=dict)
     choice: str | None = None
     viewer: Literal["citizen", "staff"] = "citizen"
+    is_as_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from policies.wording import say
 
 def lapsed_policy(shelf: Shelf, policy: Policy, draft: Answer, day: date) -> Answer:
     """Return the answer for a document that is not in force on `day`; its text is not quoted."""
-    successor = shelf.successor(policy)
+    successor = shelf.successor(policy, day)
     citations = [policy_citation(policy, day)]
     summary = say("answering.not_in_force.summary", name=_name(policy), state=_state(policy, day))
     if successor is not None and holds(successor, day) and successor.disclosure is Disclosure.PUBLIC:
         citations.append(policy_citation(successor, day))
-        summary += say("answering.not_in_force.successor", name=_name(successor))
+        summary += say("answering.not_in_force.successor", name=_name(successor, policy))
     else:
         summary += say("answering.not_in_force.no_successor")
     return _answer(summary, tuple(citations), draft)
@@ -53,17 +53,28 @@ def _answer(summary: str, citations: tuple[Citation, ...], draft: Answer) -> Ans
     )
 
 
-def _name(policy: Policy) -> str:
-    return titled(policy.title) + (f"（{policy.doc_number}）" if policy.doc_number else "")
+def _name(policy: Policy, other: Policy | None = None) -> str:
+    """Return title and 文号; a newer text of the same title is told apart by its first day."""
+    begins = policy.starts_on or policy.effective_on
+    if policy.doc_number:
+        return f"{titled(policy.title)}（{policy.doc_number}）"
+    if other is not None and other.title == policy.title and begins is not None:
+        return titled(policy.title) + say("answering.not_in_force.text_since", day=_day(begins))
+    return titled(policy.title)
 
 
 def _state(policy: Policy, day: date) -> str:
     """Return how a document's validity is told: since when it has lapsed, from when it will hold."""
     status = policy.status_on(day)
-    if status is Status.NOT_YET and policy.effective_on is not None:
-        return say("answering.not_in_force.not_yet", day=_day(policy.effective_on))
+    begins = policy.starts_on or policy.effective_on
+    if status is Status.NOT_YET and begins is not None:
+        return say("answering.not_in_force.not_yet", day=_day(begins))
     if status is Status.LAPSED and policy.expires_on is not None:
         return say("answering.not_in_force.lapsed", day=_day(policy.expires_on))
+    if policy.status_override is None and status is Status.AMENDED and policy.replaced_on is not None:
+        return say("answering.not_in_force.replaced", day=_day(policy.replaced_on))
+    if status is Status.REPEALED and policy.repealed_on is not None:
+        return say("answering.not_in_force.repealed", day=_day(policy.repealed_on))
     return status.value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from policies.answering.regions import RegionTree
@@ -79,8 +80,24 @@ class Shelf:
         tree = self._get("regions", "", lambda _: RegionTree(self._store.regions()))
         return tree or RegionTree([])
 
-    def successor(self, policy: Policy) -> Policy | None:
-        """Return the document that took this one's place (named by 文号 or identifier)."""
+    def successor(self, policy: Policy, day: date) -> Policy | None:
+        """Return the document that stands in this one's place on `day`.
+
+        Follows the chain of successors to the first that holds, else to its end.
+        """
+        seen = {policy.id}
+        found = self._next(policy)
+        while found is not None and not found.holds_on(day):
+            seen.add(found.id)
+            following = self._next(found)
+            if following is None or following.id in seen:
+                break
+            found = following
+        return found
+
+    def _next(self, policy: Policy) -> Policy | None:
+        if policy.superseded_by_id:
+            return self.policy(policy.superseded_by_id)
         if not policy.superseded_by:
             return None
         return self.policy_by_number(policy.superseded_by) or self.policy(policy.superseded_by)

@@ -12,7 +12,6 @@ from policies.content.model import Clause, Disclosure, Facet, Interpretation, Po
 from policies.search.split import LONGEST, pieces
 from policies.wording import say
 
-VALID = frozenset({Status.IN_FORCE, Status.AMENDED})
 Highlight = tuple[int, int] | None
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from policies.answering.inquiry import Question
 from policies.answering.shelf import Shelf
-from policies.answering.sources import VALID
 from policies.content.model import Disclosure, PairState, Policy, QaPair
 
 
@@ -18,8 +17,8 @@ def may_read(policy: Policy, question: Question) -> bool:
 
 
 def holds(policy: Policy, day: date) -> bool:
-    """Tell whether a document is in force on a day (A4)."""
-    return policy.status_on(day) in VALID
+    """Tell whether a document is the rule on a day (A4): in force, and not replaced by a newer text of it."""
+    return policy.holds_on(day)
 
 
 def fallen(shelf: Shelf, pair: QaPair, day: date) -> Policy | None:

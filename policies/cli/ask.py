@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -25,6 +25,7 @@ LONGEST_QUESTION = 1000
 def ask(
     question: Annotated[str, typer.Argument(help=say("cli.ask.question"))],
     region: Annotated[str | None, typer.Option(help=say("cli.ask.region"))] = None,
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help=say("cli.ask.on"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=say("cli.ask.json"))] = False,
     trace: Annotated[bool, typer.Option("--trace", help=say("cli.ask.trace"))] = False,
     database: Database = None,
@@ -39,7 +40,8 @@ def ask(
     if len(asked) > LONGEST_QUESTION:
         raise typer.BadParameter(say("errors.question_too_long", most=LONGEST_QUESTION))
     with opened(database) as library:
-        inquiry = library.ask(Question(mask(asked), asked_on=date.today(), region=region))
+        day = on.date() if on else date.today()
+        inquiry = library.ask(Question(mask(asked), day, region, is_as_of=day != date.today()))
     answer = inquiry.answer
     if answer is None:
         raise AssertionError("the library always answers")

@@ -7,7 +7,7 @@ the region table ("示范市", "示范市云川区"), None where a text holds ev
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -167,7 +167,7 @@ class Policy:
         """Return the document's validity on `day`.
 
         An editor's override wins from its day on; then the dates: before its first day it is not yet in
-        force, from `repealed_on` on it is repealed, after `expires_on` (the last day it holds) it has lapsed,
+        force; it ends by what comes first, `repealed_on` or the day after `expires_on` (the last day it holds);
         from `replaced_on` or `amended_on` on it is amended.
         """
         if self._is_overridden(day):
@@ -175,10 +175,10 @@ class Policy:
         begins = self.starts_on or self.effective_on
         if begins is not None and day < begins:
             return Status.NOT_YET
-        if self.repealed_on is not None and day >= self.repealed_on:
-            return Status.REPEALED
-        if self.expires_on is not None and day > self.expires_on:
-            return Status.LAPSED
+        ends = [(self.repealed_on, Status.REPEALED), (self._first_day_without, Status.LAPSED)]
+        past = [(ended, status) for ended, status in ends if ended is not None and day >= ended]
+        if past:
+            return min(past)[1]
         changed = (self.replaced_on, self.amended_on)
         return Status.AMENDED if any(each and day >= each for each in changed) else Status.IN_FORCE
 
@@ -188,6 +188,10 @@ class Policy:
             return False
         replaced = self.replaced_on is not None and day >= self.replaced_on
         return self._is_overridden(day) or not replaced
+
+    @property
+    def _first_day_without(self) -> date | None:
+        return self.expires_on + timedelta(days=1) if self.expires_on is not None else None
 
     def _is_overridden(self, day: date) -> bool:
         return self.status_override is not None and (self.status_since is None or day >= self.status_since)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from policies.content.model import QaPair
+from policies.content.model import Disclosure, QaPair
 from policies.content.store import Store
 from policies.language.facets import facet_of
 
@@ -19,12 +19,16 @@ def _facet(pair: QaPair, question: str) -> str | None:
 def export_questions(store: Store, path: Path) -> int:
     """Write every published question, standard and similar, with its facet; return how many.
 
+    A pair that rests on a document which is not 主动公开 is left out: the assistant talks with citizens.
+
     The facet is the pair's, else the one that the question's own words show. The file is a YAML list of
     {question, facet}; it is replaced in one step.
     """
+    closed = {policy.id for policy in store.policies() if policy.disclosure is not Disclosure.PUBLIC}
     rows = [
         {"question": question, "facet": _facet(pair, question)}
         for pair in store.pairs()
+        if not any(cited.policy_id in closed for cited in pair.citations)
         for question in (pair.question, *pair.similar)
     ]
     rows.sort(

@@ -171,24 +171,23 @@ def _neighbours(connection: sa.Connection, row: sa.RowMapping) -> tuple[date | N
 
     Both are None for a document of which the library holds one text.
     """
-    texts = _texts(connection, row)
-    place = next((number for number, each in enumerate(texts) if each["id"] == row["id"]), None)
-    if place is None or len(texts) == 1:
+    own = first_day(row)
+    days = [(day, each["id"]) for each in _texts(connection, row) if (day := first_day(each)) is not None]
+    if own is None or not days:
         return None, None, None
-    starts = first_day(texts[place]) if place > 0 else None
-    if place + 1 == len(texts):
-        return starts, None, None
-    return starts, first_day(texts[place + 1]), texts[place + 1]["id"]
+    # Two copies of one text begin on the same day; neither replaces the other.
+    starts = own if any(day < own for day, _ in days) else None
+    following = min((each for each in days if each[0] > own), default=(None, None))
+    return starts, *following
 
 
 def _texts(connection: sa.Connection, row: sa.RowMapping) -> Sequence[sa.RowMapping]:
-    """Return all texts of a standing rule, oldest first; none where it is none or has no day."""
+    """Return all texts of a standing rule, this one among them; none where it is no standing rule."""
     if not row["title"].rstrip("（）()试行暂修订正 ").endswith(STANDING):
         return ()
     same: Any = P.c.region.is_(None) if row["region"] is None else P.c.region == row["region"]
     query = sa.select(*_HEAD).where(P.c.title_key == row["title_key"], same)
-    found = [each for each in connection.execute(query).mappings() if first_day(each) is not None]
-    issuers = {each["issuer"] for each in found if each["issuer"]}
-    if len(issuers) > 1:
-        found = [each for each in found if each["issuer"] == row["issuer"]]
-    return sorted(found, key=lambda each: (first_day(each), each["id"]))
+    found = connection.execute(query).mappings().all()
+    if len({each["issuer"] for each in found if each["issuer"]}) > 1:
+        return [each for each in found if each["issuer"] == row["issuer"]]
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -24,6 +24,9 @@ TABLES = {
     "interpretation": tables.INTERPRETATION,
     "term": tables.TERM,
 }
+
+# So many identifiers go into one statement.
+MANY = 500
 
 
 def new_id(prefix: str) -> str:
@@ -91,8 +94,10 @@ class Writing:
         self._audit("save", "pair", saved.id)
         return saved
 
-    def policy(self, policy: Policy) -> Policy:
+    def policy(self, policy: Policy, reason: str = "") -> Policy:
         """Save a document with its clauses, new where it has no identifier; returns it with one.
+
+        `reason` is kept in the audit entry.
 
         Raises:
             InputError: the document is marked 不予公开 and must not enter the library.
@@ -105,7 +110,7 @@ class Writing:
         declared = tables.DECLARATION
         self._unsettled |= {saved.id, *told_of(self._connection, saved.id)}
         self._children(declared, declared.c.policy_id, saved.id, mapping.declaration_rows(saved))
-        self._audit("save", "policy", saved.id)
+        self._audit("save", "policy", saved.id, {"reason": reason} if reason else {})
         return saved
 
     def interpretation(self, text: Interpretation) -> Interpretation:
@@ -147,6 +152,17 @@ class Writing:
             marking = marking.where(asked_with(words))
         self._connection.execute(marking)
 
+    def regions(self, regions: Iterable[Region]) -> None:
+        """Save many regions under their codes, with one audit entry for all."""
+        rows = [asdict(region) for region in regions]
+        codes = [row["code"] for row in rows]
+        for start in range(0, len(codes), MANY):
+            batch = tables.REGION.c.code.in_(codes[start : start + MANY])
+            self._connection.execute(sa.delete(tables.REGION).where(batch))
+        if rows:
+            self._connection.execute(sa.insert(tables.REGION), rows)
+        self._audit("save", "region", f"{len(rows)} regions")
+
     def delete(self, kind: str, identifier: str) -> None:
         """Delete a "pair", "policy", "interpretation" or "term" and leave a tombstone for the indexes."""
         if kind == "policy":
@@ -171,9 +187,14 @@ class Writing:
         if rows:
             self._connection.execute(sa.insert(table), rows)
 
-    def _audit(self, action: str, kind: str, subject: str) -> None:
+    def _audit(self, action: str, kind: str, subject: str, detail: dict[str, Any] | None = None) -> None:
         self._connection.execute(
             sa.insert(tables.AUDIT).values(
-                at=datetime.now(UTC), actor=self._actor, action=action, kind=kind, subject=subject
+                at=datetime.now(UTC),
+                actor=self._actor,
+                action=action,
+                kind=kind,
+                subject=subject,
+                detail=detail or {},
             )
         )

@@ -82,8 +82,19 @@ class Quote:
     def _first(self, inquiry: Inquiry, supported: list[Supported]) -> Supported | None:
         enough = NEARLY * supported[0].support if supported else 0.0
         near = [each for each in supported if each.support >= enough]
-        standing = (each for each in near if self._in_force(inquiry, each.passage))
-        return next(standing, near[0] if near else None)
+        standing = [each for each in near if self._in_force(inquiry, each.passage)]
+        if not standing:
+            return near[0] if near else None
+        # The most specific rule comes first: the caller's own district before the city (A6); max takes the
+        # first of equals, which is the best supported.
+        return max(standing, key=lambda each: self._depth(inquiry, each.passage))
+
+    def _depth(self, inquiry: Inquiry, passage: Passage) -> int:
+        """Return how near a document's region is to the caller's: 0 where no district is known."""
+        tree, region = self._shelf.regions(), inquiry.reading.entities.get("region")
+        policy = self._shelf.policy(passage.source_id)
+        own = policy is not None and policy.region == region
+        return int(own and tree.is_district(region))
 
     def _may_speak(self, inquiry: Inquiry, passage: Passage) -> bool:
         """Tell whether a passage may be quoted for this question.

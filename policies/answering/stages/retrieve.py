@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from policies.answering.evidence import looked_up
-from policies.answering.inquiry import Inquiry, Outcome, Passage
+from policies.answering.inquiry import Inquiry, Outcome, Passage, Question
 from policies.answering.noting import noted
 from policies.answering.shelf import Shelf
 from policies.answering.stages.match_qa import allowed_regions
+from policies.answering.standing import may_read
 from policies.content.model import Disclosure
 from policies.search.index import PassageHit, Scope, SearchIndex
 
@@ -37,11 +38,19 @@ class Retrieve:
             disclosures=STAFF if inquiry.question.viewer == "staff" else CITIZEN,
             only=self._named(reading.doc_numbers),
         )
-        hits = self._search.passages(self._search.terms(looked_up(reading.text)), scope, MOST)
+        found = self._search.passages(self._search.terms(looked_up(reading.text)), scope, MOST)
+        hits = [hit for hit in found if self._is_open(hit, inquiry.question)]
         preferred = PREFERRED if reading.prefers == "interpretation" else 1.0
         passages = [_passage(hit, preferred if hit.kind == "interpretation" else 1.0) for hit in hits]
         passages.sort(key=lambda each: -each.score)
         return noted(inquiry, f"{len(passages)} passages", passages=tuple(passages))
+
+    def _is_open(self, hit: PassageHit, question: Question) -> bool:
+        """Tell whether the reader may see the documents behind a passage (A5)."""
+        text = self._shelf.interpretation(hit.source_id) if hit.kind == "interpretation" else None
+        behind = text.explains if text is not None else (hit.source_id,)
+        policies = (self._shelf.policy(each) for each in behind)
+        return all(may_read(policy, question) for policy in policies if policy is not None)
 
     def _named(self, doc_numbers: tuple[str, ...]) -> frozenset[str] | None:
         """Return the entries of the documents that the question names, None where it names none we have."""

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from policies.answering.inquiry import Answer, Citation, Inquiry, Outcome
 from policies.answering.lapsed import lapsed_pair, lapsed_policy
+from policies.answering.notices import scope_notices
 from policies.answering.noting import noted
 from policies.answering.shelf import Shelf
 from policies.answering.sources import pair_citations
 from policies.answering.standing import fallen, holds, may_read, pair_stands
-from policies.content.model import Disclosure, PairState, Policy
-from policies.wording import say
+from policies.content.model import PairState, Policy
 
 
 class Verify:
@@ -43,7 +43,7 @@ class Verify:
             return noted(inquiry, f"its basis {policy.id} is not in force", answer=answer)
         if pair_stands(self._shelf, pair, inquiry.question):
             citations = pair_citations(self._shelf, pair, day)
-            notices = draft.notices + self._marked(citations)
+            notices = scope_notices(self._shelf, inquiry, draft, citations, pair.region)
             return noted(inquiry, "in force", answer=replace(draft, citations=citations, notices=notices))
         if policy is None and self._within_reach(inquiry, draft):
             return noted(
@@ -65,8 +65,9 @@ class Verify:
         if gone is not None:
             answer = lapsed_policy(self._shelf, gone, draft, day)
             return noted(inquiry, f"{gone.id} is not in force", answer=answer)
-        answer = replace(draft, notices=draft.notices + self._marked(draft.citations))
-        return noted(inquiry, "in force", answer=answer)
+        region = next((policy.region for policy in sources), None)
+        notices = scope_notices(self._shelf, inquiry, draft, draft.citations, region)
+        return noted(inquiry, "in force", answer=replace(draft, notices=notices))
 
     def _behind(self, cited: Citation) -> list[Policy]:
         """Return the documents that a citation stands or falls with."""
@@ -76,7 +77,3 @@ class Verify:
             text = self._shelf.interpretation(cited.source_id)
             found = [self._shelf.policy(policy_id) for policy_id in (text.explains if text else ())]
         return [policy for policy in found if policy is not None]
-
-    def _marked(self, citations: tuple[Citation, ...]) -> tuple[str, ...]:
-        marked = any(cited.disclosure == Disclosure.ON_REQUEST.value for cited in citations)
-        return (say("answering.notices.on_request"),) if marked else ()
