@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-METADATA = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from policies.content.record_tables import (
+    API_KEY,
+    AUDIT,
+    CONFIRMED,
+    CONVERSATION,
+    FEEDBACK,
+    MESSAGE,
+    PAIR_VERSION,
+    POLICY_VERSION,
+    PROPOSED,
+    TRACE,
 )
+from policies.content.table_base import METADATA, child_of, identifier, revision_number
 
-
-def _id() -> sa.Column[str]:
-    return sa.Column("id", sa.String(64), primary_key=True)
-
-
-def _child_of(table: str, column: str) -> sa.Column[str]:
-    return sa.Column(
-        column, sa.String(64), sa.ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=True
-    )
-
-
-def _revision() -> sa.Column[int]:
-    return sa.Column("revision", sa.Integer, nullable=False, index=True)
-
+__all__ = [
+    "API_KEY",
+    "AUDIT",
+    "CLAUSE",
+    "CONFIRMED",
+    "CONVERSATION",
+    "DECLARATION",
+    "DEPARTMENT",
+    "EXPLAINS",
+    "FEEDBACK",
+    "INTERPRETATION",
+    "MESSAGE",
+    "METADATA",
+    "PAIR",
+    "PAIR_CITATION",
+    "PAIR_VERSION",
+    "POLICY",
+    "POLICY_VERSION",
+    "PROPOSED",
+    "REGION",
+    "REVISION",
+    "SETTING",
+    "SIMILAR",
+    "TERM",
+    "TOMBSTONE",
+    "TRACE",
+]
 
 # One row: grows with every committed change of content, so that indexes can follow. `store_id` tells one
 # store from another: an index made from another store is never taken for this one's.
@@ -44,13 +62,13 @@ TOMBSTONE = sa.Table(
     METADATA,
     sa.Column("kind", sa.String(16), primary_key=True),
     sa.Column("id", sa.String(64), primary_key=True),
-    _revision(),
+    revision_number(),
 )
 
 POLICY = sa.Table(
     "policy",
     METADATA,
-    _id(),
+    identifier(),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("doc_number", sa.String(128), index=True),
     sa.Column("index_number", sa.String(128)),
@@ -83,14 +101,14 @@ POLICY = sa.Table(
     sa.Column("checksum", sa.String(64), nullable=False, index=True),
     sa.Column("is_demo", sa.Boolean, nullable=False),
     sa.Column("extra", sa.JSON, nullable=False),
-    _revision(),
+    revision_number(),
 )
 
 CLAUSE = sa.Table(
     "clause",
     METADATA,
-    _id(),
-    _child_of("policy", "policy_id"),
+    identifier(),
+    child_of("policy", "policy_id"),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("path", sa.String(128), nullable=False),
     sa.Column("level", sa.Integer, nullable=False),
@@ -117,7 +135,7 @@ DECLARATION = sa.Table(
 INTERPRETATION = sa.Table(
     "interpretation",
     METADATA,
-    _id(),
+    identifier(),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("disclosure", sa.String(16), nullable=False, server_default="主动公开"),
@@ -127,7 +145,7 @@ INTERPRETATION = sa.Table(
     sa.Column("source_url", sa.Text),
     sa.Column("checksum", sa.String(64), nullable=False, index=True),
     sa.Column("is_demo", sa.Boolean, nullable=False),
-    _revision(),
+    revision_number(),
 )
 
 EXPLAINS = sa.Table(
@@ -151,7 +169,7 @@ EXPLAINS = sa.Table(
 PAIR = sa.Table(
     "qa_pair",
     METADATA,
-    _id(),
+    identifier(),
     sa.Column("external_id", sa.String(128), unique=True),
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("question_key", sa.String(64), nullable=False, index=True),
@@ -176,7 +194,7 @@ PAIR = sa.Table(
     sa.Column("reviewer", sa.Text, nullable=False),
     sa.Column("is_demo", sa.Boolean, nullable=False),
     sa.Column("extra", sa.JSON, nullable=False),
-    _revision(),
+    revision_number(),
 )
 
 SIMILAR = sa.Table(
@@ -223,95 +241,11 @@ REGION = sa.Table(
     sa.Column("level", sa.String(16), nullable=False),
 )
 
-CONVERSATION = sa.Table(
-    "conversation",
-    METADATA,
-    _id(),
-    sa.Column("channel", sa.String(32), nullable=False),
-    sa.Column("region", sa.String(128)),
-    sa.Column("audience", sa.Text),
-    sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-)
-
-MESSAGE = sa.Table(
-    "message",
-    METADATA,
-    _id(),
-    _child_of("conversation", "conversation_id"),
-    sa.Column("position", sa.Integer, nullable=False),
-    sa.Column("client_id", sa.String(128)),
-    sa.Column("question", sa.Text, nullable=False),
-    sa.Column("card", sa.JSON, nullable=False),
-    sa.Column("outcome", sa.String(32), nullable=False, index=True),
-    sa.Column("confidence", sa.Float, nullable=False),
-    sa.Column("degraded", sa.Boolean, nullable=False),
-    sa.Column("qa_id", sa.String(64)),
-    sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-    sa.UniqueConstraint("conversation_id", "client_id"),
-    sa.UniqueConstraint("conversation_id", "position"),
-)
-
-TRACE = sa.Table(
-    "answer_trace",
-    METADATA,
-    sa.Column("message_id", sa.String(64), sa.ForeignKey("message.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("trace_id", sa.String(64), nullable=False, index=True),
-    sa.Column("steps", sa.JSON, nullable=False),
-)
-
-FEEDBACK = sa.Table(
-    "feedback",
-    METADATA,
-    sa.Column("message_id", sa.String(64), sa.ForeignKey("message.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("helpful", sa.Boolean, nullable=False),
-    sa.Column("reason", sa.Text),
-    sa.Column("comment", sa.Text),
-    sa.Column("qa_id", sa.String(64)),
-    sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
-)
-
-# Who did what. Triggers refuse to change or delete an entry.
-AUDIT = sa.Table(
-    "audit_entry",
-    METADATA,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.Column("action", sa.String(32), nullable=False),
-    sa.Column("kind", sa.String(16), nullable=False),
-    sa.Column("subject", sa.String(128), nullable=False),
-    sa.Column("detail", sa.JSON, nullable=False, server_default="{}"),
-)
-
-# What a pair or a document was before; kept when the pair or the document itself is deleted.
-PAIR_VERSION = sa.Table(
-    "pair_version",
-    METADATA,
-    sa.Column("pair_id", sa.String(64), primary_key=True),
-    sa.Column("version", sa.Integer, primary_key=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.Column("action", sa.String(32), nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
-    sa.Column("content", sa.JSON, nullable=False),
-)
-
-POLICY_VERSION = sa.Table(
-    "policy_version",
-    METADATA,
-    sa.Column("policy_id", sa.String(64), primary_key=True),
-    sa.Column("version", sa.Integer, primary_key=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("actor", sa.Text, nullable=False),
-    sa.Column("checksum", sa.String(64), nullable=False),
-    sa.Column("content", sa.JSON, nullable=False),
-)
-
 # Terms that editors add to, change in or retire from the lexicon of `nlu_data/dictionary`.
 TERM = sa.Table(
     "term",
     METADATA,
-    _id(),
+    identifier(),
     sa.Column("concept", sa.String(128), nullable=False, unique=True),
     sa.Column("type", sa.String(16), nullable=False),
     sa.Column("field", sa.String(64), nullable=False),
@@ -319,53 +253,7 @@ TERM = sa.Table(
     sa.Column("is_word", sa.Boolean, nullable=False),
     sa.Column("is_retired", sa.Boolean, nullable=False),
     sa.Column("author", sa.Text, nullable=False),
-    _revision(),
-)
-
-# A question that somebody confirmed to be a pair's: a button chosen and found helpful, an operator's pick.
-CONFIRMED = sa.Table(
-    "confirmed_question",
-    METADATA,
-    _id(),
-    sa.Column("pair_id", sa.String(64), nullable=False, index=True),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("text_key", sa.String(64), nullable=False, index=True),
-    sa.Column("source", sa.String(16), nullable=False),
-    # Whose confirmation it is (a conversation, an operator), so that independent ones can be counted.
-    sa.Column("asker", sa.String(128), nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.UniqueConstraint("pair_id", "text_key", "asker"),
-)
-
-# Similar questions proposed to the editors, and what they decided.
-PROPOSED = sa.Table(
-    "proposed_question",
-    METADATA,
-    _id(),
-    sa.Column("pair_id", sa.String(64), nullable=False, index=True),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("text_key", sa.String(64), nullable=False),
-    sa.Column("origin", sa.String(16), nullable=False),
-    sa.Column("confirmations", sa.Integer, nullable=False),
-    sa.Column("state", sa.String(16), nullable=False, index=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("decided_by", sa.Text),
-    sa.Column("decided_at", sa.DateTime(timezone=True)),
-    sa.UniqueConstraint("pair_id", "text_key"),
-)
-
-# Keys of staff, hotlines and sites; only a digest of the key is kept.
-API_KEY = sa.Table(
-    "api_key",
-    METADATA,
-    _id(),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("digest", sa.String(64), nullable=False, unique=True),
-    sa.Column("scopes", sa.JSON, nullable=False),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("expires_at", sa.DateTime(timezone=True)),
-    sa.Column("revoked_at", sa.DateTime(timezone=True)),
-    sa.Column("used_at", sa.DateTime(timezone=True)),
+    revision_number(),
 )
 
 # Settings that are changed in the pages, not in the environment: office hours, thresholds, sites.
@@ -374,5 +262,5 @@ SETTING = sa.Table(
     METADATA,
     sa.Column("name", sa.String(64), primary_key=True),
     sa.Column("value", sa.JSON, nullable=False),
-    _revision(),
+    revision_number(),
 )

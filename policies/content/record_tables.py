@@ -1,0 +1,137 @@
+"""Tables of what people did: conversations, versions, the audit, keys. Nothing here is searched."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from policies.content.table_base import METADATA, child_of, identifier
+
+CONVERSATION = sa.Table(
+    "conversation",
+    METADATA,
+    identifier(),
+    sa.Column("channel", sa.String(32), nullable=False),
+    sa.Column("region", sa.String(128)),
+    sa.Column("audience", sa.Text),
+    sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+MESSAGE = sa.Table(
+    "message",
+    METADATA,
+    identifier(),
+    child_of("conversation", "conversation_id"),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("client_id", sa.String(128)),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("card", sa.JSON, nullable=False),
+    sa.Column("outcome", sa.String(32), nullable=False, index=True),
+    sa.Column("confidence", sa.Float, nullable=False),
+    sa.Column("degraded", sa.Boolean, nullable=False),
+    sa.Column("qa_id", sa.String(64)),
+    sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+    sa.UniqueConstraint("conversation_id", "client_id"),
+    sa.UniqueConstraint("conversation_id", "position"),
+)
+
+TRACE = sa.Table(
+    "answer_trace",
+    METADATA,
+    sa.Column("message_id", sa.String(64), sa.ForeignKey("message.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("trace_id", sa.String(64), nullable=False, index=True),
+    sa.Column("steps", sa.JSON, nullable=False),
+)
+
+FEEDBACK = sa.Table(
+    "feedback",
+    METADATA,
+    sa.Column("message_id", sa.String(64), sa.ForeignKey("message.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("comment", sa.Text),
+    sa.Column("qa_id", sa.String(64)),
+    sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+# Who did what. Triggers refuse to change or delete an entry.
+AUDIT = sa.Table(
+    "audit_entry",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.String(32), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("subject", sa.String(128), nullable=False),
+    sa.Column("detail", sa.JSON, nullable=False, server_default="{}"),
+)
+
+# What a pair or a document was before; kept when the pair or the document itself is deleted.
+PAIR_VERSION = sa.Table(
+    "pair_version",
+    METADATA,
+    sa.Column("pair_id", sa.String(64), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.String(32), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+)
+
+POLICY_VERSION = sa.Table(
+    "policy_version",
+    METADATA,
+    sa.Column("policy_id", sa.String(64), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("checksum", sa.String(64), nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+)
+
+# A question that somebody confirmed to be a pair's: a button chosen and found helpful, an operator's pick.
+CONFIRMED = sa.Table(
+    "confirmed_question",
+    METADATA,
+    identifier(),
+    sa.Column("pair_id", sa.String(64), nullable=False, index=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text_key", sa.String(64), nullable=False, index=True),
+    sa.Column("source", sa.String(16), nullable=False),
+    # Whose confirmation it is (a conversation, an operator), so that independent ones can be counted.
+    sa.Column("asker", sa.String(128), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.UniqueConstraint("pair_id", "text_key", "asker"),
+)
+
+# Similar questions proposed to the editors, and what they decided.
+PROPOSED = sa.Table(
+    "proposed_question",
+    METADATA,
+    identifier(),
+    sa.Column("pair_id", sa.String(64), nullable=False, index=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text_key", sa.String(64), nullable=False),
+    sa.Column("origin", sa.String(16), nullable=False),
+    sa.Column("confirmations", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False, index=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("decided_by", sa.Text),
+    sa.Column("decided_at", sa.DateTime(timezone=True)),
+    sa.UniqueConstraint("pair_id", "text_key"),
+)
+
+# Keys of staff, hotlines and sites; only a digest of the key is kept.
+API_KEY = sa.Table(
+    "api_key",
+    METADATA,
+    identifier(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    sa.Column("scopes", sa.JSON, nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("expires_at", sa.DateTime(timezone=True)),
+    sa.Column("revoked_at", sa.DateTime(timezone=True)),
+    sa.Column("used_at", sa.DateTime(timezone=True)),
+)
