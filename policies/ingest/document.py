@@ -8,12 +8,14 @@ from datetime import date
 
 from policies.content.model import Clause, Disclosure
 from policies.errors import UnreadableFile
+from policies.ingest.attachments import joined, named_attachments
 from policies.ingest.citations import cited_numbers
 from policies.ingest.clauses import split_clauses
 from policies.ingest.dates import validity
+from policies.ingest.declarations import declarations
 from policies.ingest.disclosure import disclosure_of
 from policies.ingest.explanation import explained, form_of, is_interpretation
-from policies.ingest.parsed import ParsedDocument
+from policies.ingest.parsed import Attachment, ParsedDocument
 from policies.ingest.passages import split_passages
 from policies.ingest.region import region_of
 from policies.ingest.source import Source
@@ -40,6 +42,8 @@ class Parts:
         doc_number: the 文号 above the body.
         body: the text below title and number.
         marked_up: the body with its section marks, where the format has such.
+        links: files that the format links.
+        source_agency: the agency that a page names as its source; the issuer where nothing else names one.
     """
 
     source: Source
@@ -49,6 +53,8 @@ class Parts:
     doc_number: str | None = None
     marked_up: str | None = None
     header: dict[str, str] = field(default_factory=dict)
+    links: tuple[Attachment, ...] = ()
+    source_agency: str | None = None
 
 
 def assemble(parts: Parts) -> ParsedDocument:
@@ -74,13 +80,15 @@ def assemble(parts: Parts) -> ParsedDocument:
         status=values.status(),
         superseded_by=values.number("superseded_by"),
         cites=cited_numbers(parts.body, own),
+        attachments=joined(parts.links, named_attachments(parts.body)),
         source_url=values.text("source_url"),
         source_name=values.text("source_name"),
         is_demo=values.flag("demo"),
         extra={key: values.text(key) or "" for key in values.printed if key not in FIELDS},
     )
     explains = _is_interpretation(values, title)
-    return _with_sources(parts, _with_dates(parts, (_explaining if explains else _ruling)(parts, document)))
+    document = (_explaining if explains else _ruling)(parts, document)
+    return _with_declarations(_with_sources(parts, _with_dates(parts, document)))
 
 
 def _ruling(parts: Parts, document: ParsedDocument) -> ParsedDocument:
@@ -95,6 +103,20 @@ def _explaining(parts: Parts, document: ParsedDocument) -> ParsedDocument:
         explains=parts.values.numbers("explains") or explained(document.title, parts.body),
         interpretation_kind=parts.values.interpretation_kind() or form_of(document.title),
     )
+
+
+def _with_declarations(document: ParsedDocument) -> ParsedDocument:
+    """Add what a ruling document says of the validity of others; an interpretation rules nothing."""
+    if document.kind == "interpretation":
+        return document
+    said = declarations(
+        document.title,
+        document.clauses,
+        own_number=document.doc_number,
+        effective_on=document.effective_on,
+        expires_on=document.expires_on,
+    )
+    return replace(document, declares=said)
 
 
 def _with_dates(parts: Parts, document: ParsedDocument) -> ParsedDocument:
@@ -119,6 +141,9 @@ def _with_sources(parts: Parts, document: ParsedDocument) -> ParsedDocument:
     """Add region and disclosure, and note where undeclared values come from."""
     values, extra = parts.values, dict(document.extra)
     disclosure = disclosure_of(values.text("disclosure"), parts.body, values.name)
+    if document.issuer is None and parts.source_agency:
+        document = replace(document, issuer=parts.source_agency)
+        extra["issuer_from"] = "source"
     region = values.text("region") or region_of(document.issuer)
     if not (values.text("title") or parts.title):
         described = _described(parts.body, document.clauses)

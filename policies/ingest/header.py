@@ -16,6 +16,7 @@ KEYS: dict[str, str] = {
     "发文机构": "issuer",
     "发文单位": "issuer",
     "发布单位": "issuer",
+    "发布机关": "issuer",
     "制发机关": "issuer",
     "公开机构": "issuer",
     "公开方式": "disclosure",
@@ -58,6 +59,7 @@ KEYS: dict[str, str] = {
     "体裁分类": "",
     "服务对象": "",
     "统一登记号": "",
+    "统一编号": "",
     "规范性文件统一编号": "",
     "信息来源": "",
     "来源": "",
@@ -103,6 +105,11 @@ def field_values(header: dict[str, str]) -> dict[str, str]:
         if name and name not in values:
             values[name] = value
     return values
+
+
+def take_rows(line: str) -> list[tuple[str, str]]:
+    """Return the (key, value) pairs of one line, none where it is no header row."""
+    return _pairs(line) or []
 
 
 def _pairs(line: str) -> list[tuple[str, str]] | None:

@@ -7,7 +7,7 @@ import re
 from policies.ingest.document import Parts, assemble
 from policies.ingest.front_matter import take_front_matter
 from policies.ingest.parsed import ParsedDocument
-from policies.ingest.source import Source
+from policies.ingest.source import RawFile, Source
 from policies.ingest.title import take_title
 from policies.ingest.values import Values
 
@@ -22,7 +22,16 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
-def read_markdown(source: Source) -> ParsedDocument:
+def read_markdown(file: RawFile) -> ParsedDocument:
+    """Return the parsed document of a markdown file.
+
+    Raises:
+        UnreadableFile: no text; else as for `read_marked_up`.
+    """
+    return read_marked_up(file.decoded())
+
+
+def read_marked_up(source: Source) -> ParsedDocument:
     """Return the parsed document; its `# title` counts where the front matter declares none.
 
     Raises:

@@ -18,6 +18,14 @@ from policies.content.model import (
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file or an annex that belongs to a document; `url` is None where only its name is known."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """A document as read from a file; nothing in it is made up.
 
@@ -26,6 +34,7 @@ class ParsedDocument:
         doc_number: the document's own 文号; those it cites are in `cites`.
         region: as declared, otherwise the region that the issuer's name begins with.
         effective_on: as declared, otherwise what the text says of itself; so is `expires_on`.
+        attachments: files that a page links and annexes that the text lists.
         declares: what the text says of the validity of other documents, and of its own end.
         explains: 文号 of the documents that an interpretation explains.
         checksum: SHA-256 of the file's bytes.
@@ -51,6 +60,7 @@ class ParsedDocument:
     superseded_by: str | None = None
     cites: tuple[str, ...] = ()
     declares: tuple[Declaration, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     kind: Literal["policy", "interpretation"] = "policy"
     explains: tuple[str, ...] = ()
     interpretation_kind: InterpretationKind = InterpretationKind.TEXT

@@ -7,14 +7,33 @@ from pathlib import Path
 
 from policies.errors import UnreadableFile
 from policies.ingest.markdown import read_markdown
+from policies.ingest.office.word import read_word
+from policies.ingest.office.workbook import read_workbook
 from policies.ingest.parsed import ParsedDocument
-from policies.ingest.source import Source, open_source
+from policies.ingest.pdf.reader import read_pdf
+from policies.ingest.source import RawFile, open_raw
 from policies.ingest.text_notice import read_text_notice
+from policies.ingest.web_page import read_web_page
 
-READERS: dict[str, Callable[[Source], ParsedDocument]] = {
+READERS: dict[str, Callable[[RawFile], ParsedDocument]] = {
     ".txt": read_text_notice,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".html": read_web_page,
+    ".htm": read_web_page,
+    ".shtml": read_web_page,
+    ".docx": read_word,
+    ".pdf": read_pdf,
+    ".xlsx": read_workbook,
+}
+# What offices still send, and what it should be saved as.
+OLD_FORMATS = {
+    ".doc": ".docx",
+    ".wps": ".docx",
+    ".rtf": ".docx",
+    ".xls": ".xlsx",
+    ".et": ".xlsx",
+    ".ofd": ".pdf",
 }
 
 
@@ -22,12 +41,27 @@ def read(path: Path) -> ParsedDocument:
     """Read a document; its suffix says how, and its content must be what the suffix says.
 
     Raises:
-        UnreadableFile: no reader for the suffix, a file that cannot be read as text, broken or
-            unknown declarations, nothing to read, or a document that may not be disclosed.
+        UnreadableFile: no reader for the suffix, a file that cannot be read as what it says it is,
+            broken or unknown declarations, nothing to read, or a document that may not be disclosed.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise UnreadableFile(
-            path.name, "unsupported_format", suffix=path.suffix or "-", formats="、".join(READERS)
-        )
-    return reader(open_source(path))
+    refuse_unknown(path.name)
+    return read_file(open_raw(path))
+
+
+def read_file(file: RawFile) -> ParsedDocument:
+    """Read a document from its bytes; as `read`."""
+    refuse_unknown(file.name)
+    return READERS[file.suffix](file)
+
+
+def refuse_unknown(name: str) -> None:
+    """Refuse a file for whose suffix there is no reader.
+
+    Raises:
+        UnreadableFile: "old_format", or "unsupported_format".
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix in OLD_FORMATS:
+        raise UnreadableFile(name, "old_format", suffix=suffix, better=OLD_FORMATS[suffix])
+    if suffix not in READERS:
+        raise UnreadableFile(name, "unsupported_format", suffix=suffix or "-", formats="、".join(READERS))

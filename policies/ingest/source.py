@@ -33,6 +33,38 @@ _MAX_REPLACED = 0.01
 
 
 @dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file as it lies there: its name, its bytes and their SHA-256."""
+
+    name: str
+    content: bytes
+    checksum: str
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> RawFile:
+        """Return a file of this name with this content."""
+        return cls(name, content, hashlib.sha256(content).hexdigest())
+
+    @property
+    def suffix(self) -> str:
+        """The name's suffix in lower case, with its point."""
+        return Path(self.name).suffix.lower()
+
+    def holding(self, text: str) -> Source:
+        """Return the source that a reader made from the bytes."""
+        return Source(self.name, text, self.checksum)
+
+    def decoded(self) -> Source:
+        """Return the source of a text file.
+
+        Raises:
+            UnreadableFile: empty, of another kind than text, or in no encoding that can be read (UTF-8
+                and GB18030 can, UTF-16 where it says so).
+        """
+        return self.holding(decode(self.content, self.name))
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A readable file: its name, its text with plain line ends, and the checksum of its bytes."""
 
@@ -46,12 +78,11 @@ class Source:
         return Path(self.name).stem
 
 
-def open_source(path: Path) -> Source:
+def open_raw(path: Path) -> RawFile:
     """Read the file at `path`.
 
     Raises:
-        UnreadableFile: missing, no file, too large, empty, of another kind than text, or in no
-            encoding that can be read (UTF-8 and GB18030 can, UTF-16 where it says so).
+        UnreadableFile: missing, no file, or too large.
     """
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -59,7 +90,16 @@ def open_source(path: Path) -> Source:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(path.name, "missing_file") from error
-    return Source(path.name, decode(content, path.name), hashlib.sha256(content).hexdigest())
+    return RawFile.of(path.name, content)
+
+
+def open_source(path: Path) -> Source:
+    """Read the text file at `path`.
+
+    Raises:
+        UnreadableFile: as for `open_raw`, and for `RawFile.decoded`.
+    """
+    return open_raw(path).decoded()
 
 
 def decode(content: bytes, name: str) -> str:
@@ -68,11 +108,20 @@ def decode(content: bytes, name: str) -> str:
     Raises:
         UnreadableFile: as for `open_source`.
     """
-    if not content.strip(b"\xef\xbb\xbf \t\r\n\x0b\x0c"):
-        raise UnreadableFile(name, "empty_file")
     kind = sniff(content)
     if kind is not None:
         raise UnreadableFile(name, "other_than_its_name", kind=kind)
+    return characters(content, name)
+
+
+def characters(content: bytes, name: str) -> str:
+    """Return the text in `content`, mark-up as it is, with plain line ends and without unseen signs.
+
+    Raises:
+        UnreadableFile: as for `open_source`, but for mark-up.
+    """
+    if not content.strip(b"\xef\xbb\xbf \t\r\n\x0b\x0c"):
+        raise UnreadableFile(name, "empty_file")
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", _characters(content, name)))
     if not text.strip():
         raise UnreadableFile(name, "empty_file")

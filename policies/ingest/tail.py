@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import takewhile
 
 from policies.ingest.dates import read_date
 
@@ -19,6 +20,7 @@ _IN_FORCE = re.compile(
     r"(?:本(?:通知|意见|方案|公告|通告|措施|政策|文件|办法|规定|细则)\S{0,10}?)(?:自|有效期|执行期|施行期|试行期)"
 )
 _LONGEST_NAME = 40
+_MOST_SIGNERS = 8
 _NAME = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fff\s()（）、]*"
     r"(?:局|厅|部|委|委员会|政府|办公室|中心|院|署|会|公司|银行|处|队|站|所|校|社)\s*[)）]?"
@@ -60,12 +62,15 @@ def signature_start(lines: list[str]) -> int | None:
 
 
 def signature(lines: list[str]) -> tuple[str | None, date | None]:
-    """Return (name, date) of the last signature in `lines`, each None where it does not stand there."""
+    """Return (name, date) of the last signature in `lines`, each None where it does not stand there.
+
+    The names of several who signed together are joined by 、.
+    """
     for index in range(len(lines) - 1, -1, -1):
         name, day = _signed(lines[index])
         if day is not None:
-            above = lines[index - 1].strip() if index else ""
-            return name or (above if _is_name(above) else None), day
+            above = takewhile(_is_name, reversed(lines[max(index - _MOST_SIGNERS, 0) : index]))
+            return name or "、".join(each.strip() for each in [*above][::-1]) or None, day
     return None, None
 
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 from policies.ingest.document import Parts, assemble
 from policies.ingest.header import field_values, take_header
 from policies.ingest.parsed import ParsedDocument
-from policies.ingest.source import Source
+from policies.ingest.source import RawFile, Source
 from policies.ingest.title import take_title
 from policies.ingest.values import Values
 
 
-def read_text_notice(source: Source) -> ParsedDocument:
-    """Return the parsed notice.
+def read_text_notice(file: RawFile) -> ParsedDocument:
+    """Return the parsed notice of a text file.
+
+    Raises:
+        UnreadableFile: no text; else as for `read_lines`.
+    """
+    return read_lines(file.decoded())
+
+
+def read_lines(source: Source) -> ParsedDocument:
+    """Return the document in a text whose lines are paragraphs; the other formats are read to such a text.
 
     A notice without a title of its own is called by who signed it, its kind and its day, otherwise by its
     file's name; `extra` says so.

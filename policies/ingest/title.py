@@ -49,6 +49,42 @@ def take_title(lines: list[str]) -> Top:
     return Top(title, number, [line for index, line in enumerate(lines) if index not in taken])
 
 
+def take_known_title(lines: list[str], title: str | None) -> Top:
+    """Take a title that is known, and the document's own number, from where the body repeats them.
+
+    Another title than the known one (a notice's, below the headline of a news page) stays in the body;
+    without a known title this is `take_title`.
+    """
+    if not title:
+        return take_title(lines)
+    bare = _bare(title)
+    number, taken = None, set()
+    count = min(len(lines), _MOST_LINES)
+    for index, line in enumerate(lines[:count]):
+        if number is None and (found := canonical(line)) is not None:
+            number = found
+            taken.add(index)
+            continue
+        end = next(
+            (
+                end
+                for end in range(index + 1, min(index + _MOST_TITLE_LINES, count) + 1)
+                if _bare("".join(lines[index:end])) == bare
+            ),
+            None,
+        )
+        if end is not None:
+            taken.update(range(index, end))
+        elif index not in taken and (line.endswith(("：", "。")) or len(line) > _LONGEST_LINE):
+            break
+    title, inside = _part_number(title)
+    return Top(title, number or inside, [line for index, line in enumerate(lines) if index not in taken])
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s《》]", "", text)
+
+
 def _part_number(title: str | None) -> tuple[str | None, str | None]:
     """Part "…办法（示政办规〔2025〕6号）" into title and number; the number is None where there is none."""
     for start, end, number in find_doc_numbers(title or ""):

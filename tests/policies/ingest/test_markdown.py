@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from policies.content.model import Disclosure, InterpretationKind, Status
 from policies.errors import UnreadableFile
-from policies.ingest.markdown import read_markdown, unmarked
+from policies.ingest.markdown import read_marked_up, unmarked
 from policies.ingest.source import Source
 
 POLICY = """---
@@ -64,7 +64,7 @@ def source(text: str, name: str = "办法.md") -> Source:
 
 
 def test_front_matter_and_clauses_become_a_policy() -> None:
-    document = read_markdown(source(POLICY))
+    document = read_marked_up(source(POLICY))
     policy = document.to_policy()
     assert [clause.path for clause in policy.clauses] == ["第一章", "第一条", "第二章", "第二条"]
     assert policy.clauses[1].text.startswith("第一条 根据")
@@ -86,7 +86,7 @@ def test_front_matter_and_clauses_become_a_policy() -> None:
 
 
 def test_an_interpretation_has_passages_and_what_it_explains() -> None:
-    document = read_markdown(source(INTERPRETATION))
+    document = read_marked_up(source(INTERPRETATION))
     assert (document.kind, document.explains) == ("interpretation", ("示民规〔2025〕4号",))
     interpretation = document.to_interpretation(("p-1",))
     assert interpretation.kind is InterpretationKind.QA
@@ -95,13 +95,13 @@ def test_an_interpretation_has_passages_and_what_it_explains() -> None:
 
 
 def test_the_first_heading_is_the_title_where_none_is_declared() -> None:
-    document = read_markdown(source("# 示范市津贴办法\n\n第一条 本办法自2025年7月1日起施行，有效期3年。"))
+    document = read_marked_up(source("# 示范市津贴办法\n\n第一条 本办法自2025年7月1日起施行，有效期3年。"))
     assert document.title == "示范市津贴办法"
     assert (document.effective_on, document.expires_on) == (date(2025, 7, 1), date(2028, 6, 30))
 
 
 def test_without_any_title_the_file_gives_its_name() -> None:
-    document = read_markdown(source("老人每月领取津贴。", "高龄津贴.md"))
+    document = read_marked_up(source("老人每月领取津贴。", "高龄津贴.md"))
     assert (document.title, document.extra["title_from"]) == ("高龄津贴", "file_name")
 
 
@@ -119,13 +119,13 @@ def test_without_any_title_the_file_gives_its_name() -> None:
 )
 def test_a_wrong_declaration_is_an_error_that_says_which(front: str, reason: str) -> None:
     with pytest.raises(UnreadableFile) as refused:
-        read_markdown(source(f"---\n{front}\n---\n正文。", "坏.md"))
+        read_marked_up(source(f"---\n{front}\n---\n正文。", "坏.md"))
     assert (refused.value.reason, refused.value.where) == (reason, "坏.md")
 
 
 def test_front_matter_without_a_text_is_an_error() -> None:
     with pytest.raises(UnreadableFile) as refused:
-        read_markdown(source("---\ntitle: 空\n---\n\n"))
+        read_marked_up(source("---\ntitle: 空\n---\n\n"))
     assert refused.value.reason == "no_body"
 
 
@@ -147,4 +147,4 @@ def test_markdowns_signs_are_no_words(line: str, words: str) -> None:
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(UnreadableFile):
-        assert read_markdown(source(text)).title
+        assert read_marked_up(source(text)).title

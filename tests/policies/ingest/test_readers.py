@@ -18,7 +18,7 @@ def test_the_suffix_chooses_the_reader(tmp_path: Path) -> None:
         assert read(path).title == "关于津贴的通知"
 
 
-@pytest.mark.parametrize("name", ["通知.docx", "通知.exe", "通知"])
+@pytest.mark.parametrize("name", ["通知.pptx", "通知.exe", "通知"])
 def test_a_format_without_a_reader_is_refused(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text("正文。", encoding="utf-8")
@@ -28,10 +28,23 @@ def test_a_format_without_a_reader_is_refused(tmp_path: Path, name: str) -> None
     assert refused.value.facts["formats"] == "、".join(READERS)
 
 
+@pytest.mark.parametrize("name", ["通知.doc", "附件.XLS", "红头.wps", "扫描.ofd"])
+def test_an_old_format_is_refused_with_the_one_to_save_it_as(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\xd0\xcf\x11\xe0")
+    with pytest.raises(UnreadableFile) as refused:
+        read(path)
+    assert refused.value.reason == "old_format"
+    assert refused.value.facts["better"] in READERS
+
+
 def test_every_reason_has_its_words() -> None:
     folder = Path(read.__code__.co_filename).parent
-    source = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
-    reasons = set(re.findall(r'UnreadableFile\(\s*[^"]*?, "(\w+)"', source))
+    source = "".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
+    reasons = set(re.findall(r'UnreadableFile\(\s*[^"]*?, "(\w+)"', source)) | {
+        "encrypted_file",
+        "scanned_pdf",
+    }
     assert {"empty_file", "withheld", "bad_date", "unsupported_format"} <= reasons
     assert reasons <= set(section("errors"))
 

@@ -15,7 +15,7 @@ from policies.ingest.tail import (
 def test_a_signature_is_names_with_a_date_below() -> None:
     lines = ["请遵照执行。", "示范市民政局", "示范市财政局", "2025年6月20日"]
     assert signature_start(lines) == 1
-    assert signature(lines) == ("示范市财政局", date(2025, 6, 20))
+    assert signature(lines) == ("示范市民政局、示范市财政局", date(2025, 6, 20))
 
 
 def test_name_and_date_may_share_a_line() -> None:

@@ -12,7 +12,7 @@ from policies.errors import UnreadableFile
 from policies.ingest.parsed import ParsedDocument
 from policies.ingest.readers import read
 from policies.ingest.source import Source
-from policies.ingest.text_notice import read_text_notice
+from policies.ingest.text_notice import read_lines
 
 NOTICE = """索 引 号 | SF0001/2025-00012 | 公开方式 | 主动公开 |
 发布机构 | 示范市医疗保障局 | 组配分类 | 规范性文件 |
@@ -29,7 +29,7 @@ NOTICE = """索 引 号 | SF0001/2025-00012 | 公开方式 | 主动公开 |
 
 
 def notice(text: str, name: str = "门诊通知.txt") -> ParsedDocument:
-    return read_text_notice(Source(name, text, "c0ffee"))
+    return read_lines(Source(name, text, "c0ffee"))
 
 
 def test_a_notice_is_read_whole() -> None:
