@@ -84,7 +84,8 @@ def build_desk(index: SearchIndex, store: Content, reader: EntitiesOf, model: Mo
     model = model or load_model()
     shelf = Shelf(store, index)
     normalise, read = Normalise(), Read(reader=reader, shelf=shelf)
-    match_qa, rank = MatchQa(search=index, shelf=shelf, reader=reader), Rank(model)
+    match_qa = MatchQa(search=index, shelf=shelf, reader=reader, ranker=model.ranker)
+    rank = Rank(model)
     return Desk(
         [
             normalise,

@@ -11,6 +11,7 @@ from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Turn
 from policies.answering.noting import noted
 from policies.answering.scoring.features import core
 from policies.answering.shelf import Shelf
+from policies.answering.story import story_of
 from policies.language.doc_number import doc_numbers
 from policies.language.facets import facet_of
 from policies.language.normalise import normalise
@@ -59,12 +60,14 @@ class Read:
         entities = own if complete == text else self._reader.read(complete) | own
         entities = self._with_region({**question.entities, **entities}, question, own)
         last = question.history[-1] if question.history else None
+        story = story_of(complete, self._names_matter) if complete == text else None
         reading = replace(
             inquiry.reading,
             text=complete,
             earlier=earlier if complete == text and ("topic" not in own or _told_before(question)) else "",
+            focus=story.focus if story else (),
             entities=entities,
-            facet=facet_of(text),
+            facet=facet_of(story.question if story else text),
             topic=entities.get("topic") or (last.topic if last and complete != text else None),
             prefers=_prefers(text, question),
             doc_numbers=tuple(doc_numbers(text)),
@@ -83,6 +86,9 @@ class Read:
         if not earlier or not follows(text, entities.keys(), intent):
             return text
         return resolve(text, earlier, entities, self._reader.read(earlier))
+
+    def _names_matter(self, clause: str) -> bool:
+        return "topic" in self._reader.read(clause)
 
     def _matter(self, turn: Turn) -> str:
         """Return what a turn was about: the question of its pair, its document, or its own words."""
