@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from policies.cli.ask import ask
+from policies.cli.backup import backup, restore
 from policies.cli.check import check
 from policies.cli.console import quiet_logs
 from policies.cli.content import import_, ingest, load
@@ -25,6 +26,8 @@ def build_app() -> typer.Typer:
     app.command("eval")(evaluate)
     app.command("check")(check)
     app.command("regions")(regions)
+    app.command("backup")(backup)
+    app.command("restore")(restore)
     return app
 
 

@@ -28,6 +28,17 @@ def open_engine(database_url: str) -> sa.Engine:
     Raises:
         StoreError: the address cannot be used, or the database is of a newer version than this program.
     """
+    engine = connect(database_url)
+    migrate(engine)
+    return engine
+
+
+def connect(database_url: str) -> sa.Engine:
+    """Return an engine on a database as it is.
+
+    Raises:
+        StoreError: the address cannot be used.
+    """
     url = _address(database_url)
     is_sqlite = url.get_backend_name() == "sqlite"
     try:
@@ -39,8 +50,39 @@ def open_engine(database_url: str) -> sa.Engine:
     if is_sqlite:
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
-    _migrate(engine, url)
     return engine
+
+
+def migrate(engine: sa.Engine, revision: str = "head") -> None:
+    """Bring the tables up to a revision of the layout; two processes that try take turns.
+
+    Raises:
+        StoreError: the database cannot be opened, or has a revision that this program does not know.
+    """
+    url = engine.url
+    wanted = _scripts().get_current_head() if revision == "head" else revision
+    try:
+        if migration_of(engine) == wanted:
+            return
+        if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+            with FileLock(f"{url.database}.migrating"):
+                _upgrade(engine, revision)
+        else:
+            _upgrade(engine, revision)
+    except (sa.exc.DatabaseError, OSError) as error:
+        detail = getattr(error, "orig", error)
+        raise StoreError(f"the database at {url.render_as_string()} cannot be opened: {detail}") from error
+
+
+def migration_of(engine: sa.Engine) -> str | None:
+    """Return the revision of a database's layout; None where it has no tables yet."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def known_migrations() -> frozenset[str]:
+    """Return all revisions of the layout that this program knows."""
+    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
 def _address(database_url: str) -> sa.URL:
@@ -67,24 +109,9 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
-def _migrate(engine: sa.Engine, url: sa.URL) -> None:
-    scripts = ScriptDirectory(str(MIGRATIONS))
-    try:
-        if _current(engine) == scripts.get_current_head():
-            return
-        if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-            with FileLock(f"{url.database}.migrating"):
-                _upgrade(engine, scripts)
-        else:
-            _upgrade(engine, scripts)
-    except (sa.exc.DatabaseError, OSError) as error:
-        detail = getattr(error, "orig", error)
-        raise StoreError(f"the database at {url.render_as_string()} cannot be opened: {detail}") from error
-
-
-def _upgrade(engine: sa.Engine, scripts: ScriptDirectory) -> None:
-    current = _current(engine)
-    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+def _upgrade(engine: sa.Engine, revision: str) -> None:
+    current = migration_of(engine)
+    if current is not None and current not in known_migrations():
         raise StoreError(f"the database has revision {current}, which this program does not know: update it")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -92,9 +119,8 @@ def _upgrade(engine: sa.Engine, scripts: ScriptDirectory) -> None:
         config.attributes["connection"] = connection
         if engine.dialect.name == "postgresql":
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(12345)"))
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
-def _current(engine: sa.Engine) -> str | None:
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(MIGRATIONS))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,16 @@ from policies.content.model import Policy
 def newest(policy: Policy) -> tuple[date, str]:
     """Order documents by the day they came into force, or were published or written where that is not known."""
     return policy.effective_on or policy.published_on or policy.written_on or date.min, policy.id
+
+
+@contextmanager
+def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection whose reads all see the same state."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():  # SQLite: a transaction's reads see one state already
+            yield connection
 
 
 def children_of(

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from policies.content import mapping, tables
 from policies.content.engine import open_engine
 from policies.content.model import Department, Interpretation, PairState, Policy, QaPair, Region
-from policies.content.reading import children_of, newest
+from policies.content.reading import children_of, newest, snapshot
 from policies.content.writing import Writing
 from policies.errors import InterpretationNotFound, PairNotFound, PolicyNotFound
 
@@ -104,7 +104,7 @@ class Store:
 
     def changes_since(self, revision: int) -> Changes:
         """Return everything that changed after `revision`, read in one snapshot."""
-        with self._snapshot() as connection:
+        with snapshot(self.engine) as connection:
             number = int(connection.scalar(sa.select(tables.REVISION.c.number)) or 0)
             gone = connection.execute(
                 sa.select(tables.TOMBSTONE.c.kind, tables.TOMBSTONE.c.id).where(
@@ -120,13 +120,6 @@ class Store:
                     self._interpretations(connection, tables.INTERPRETATION.c.revision > revision)
                 ),
             )
-
-    def _snapshot(self) -> sa.Connection:
-        """Return a connection whose reads all see the same state."""
-        connection = self.engine.connect()
-        if self.engine.dialect.name == "postgresql":
-            return connection.execution_options(isolation_level="REPEATABLE READ")
-        return connection  # SQLite: a transaction's reads see one state already
 
     # -- Q&A pairs ---------------------------------------------------------------------------
 
