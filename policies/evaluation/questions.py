@@ -27,7 +27,8 @@ ROUTES = {
 class EvaluationQuestion:
     """A question and the external identifiers of the pairs that answer it rightly.
 
-    `expect` names the right ending of a question that no pair answers: a key of `ROUTES`.
+    `expect` names the right ending of a question that no pair answers: a key of `ROUTES`; `span` is the answer
+    as it stands in a document, where documents answer.
     """
 
     qid: str
@@ -36,6 +37,12 @@ class EvaluationQuestion:
     context: str | None = None
     expect: str | None = None
     style: str | None = None
+    span: str | None = None
+
+    @property
+    def entry(self) -> str:
+        """What it is about: questions about one entry are not independent of each other."""
+        return min(self.positive_ids, default=f"unanswerable {self.qid}")
 
     @property
     def answerable(self) -> bool:

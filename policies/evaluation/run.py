@@ -7,11 +7,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from policies.answering.inquiry import Inquiry, Outcome, Question, Turn
+from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Turn
 from policies.evaluation.questions import EvaluationQuestion
 from policies.library import Library
 
 RANKS = 10
+# The endings that led a question away from the library before any pair could answer it.
+LED_AWAY = frozenset(
+    {
+        Outcome.OUT_OF_SCOPE,
+        Outcome.COMPLAINT,
+        Outcome.EMERGENCY,
+        Outcome.STATUTORY_PATH,
+        Outcome.DISCLOSURE_REQUEST,
+        Outcome.HANDOFF,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +30,31 @@ class Asked:
     """One question with what the library made of it.
 
     Attributes:
-        rank: the place (from 1) of the first right pair among the candidates, None where it is not in ten.
+        confidence: the calibrated chance that the first candidate is right; None where the question was led
+            away before any pair was looked at, or nothing was found.
+        rank: the place (from 1) of the first right entry among the candidates, None where it is not in ten
+            or the question was led away.
         right: whether the pair that answered is one of the right ones.
+        shown: whether a right pair answered or stood among the buttons.
+        found: what stood first instead, as a person would name it.
         ms: the library's time for the question.
+        cpu_ms: the processor's part of it, which other work on the machine does not lengthen.
     """
 
     question: EvaluationQuestion
     outcome: Outcome
-    confidence: float
+    confidence: float | None
     rank: int | None
     right: bool
     ms: float
+    shown: bool = False
+    found: str = ""
+    cpu_ms: float = 0.0
+
+    @property
+    def first_is_right(self) -> bool:
+        """Whether the first candidate is a right one."""
+        return self.rank == 1
 
 
 def ask_all(
@@ -38,37 +63,82 @@ def ask_all(
     today: date,
     progress: Callable[[], None] | None = None,
 ) -> Iterator[Asked]:
-    """Ask every question once, after one that warms the library up and is not counted."""
+    """Ask every question once, after one that warms the library up and is not counted.
+
+    Args:
+        library: whom to ask.
+        questions: what to ask; their right pairs are named by external identifier.
+        today: the day of asking.
+        progress: is told when a question is done.
+    """
     external = {identifier: own for own, identifier in library.store.pair_ids_by_external_id().items()}
-    library.ask(Question("怎么办理", asked_on=today))
-    for each in questions:
-        history = (Turn(each.context),) if each.context else ()
-        question = Question(each.query, asked_on=today, history=history)
-        began = time.perf_counter()
-        inquiry = library.ask(question)
-        ms = (time.perf_counter() - began) * 1000
-        yield _asked(each, inquiry, _ranked(library, inquiry), external, ms)
+    for each, inquiry, spent in inquiries(library, questions, today):
+        yield _asked(each, inquiry, library, external, spent)
         if progress is not None:
             progress()
 
 
-def _ranked(library: Library, inquiry: Inquiry) -> list[str]:
-    """Return the candidates in order, whatever became of the question."""
-    candidates = inquiry.candidates or library.candidates(inquiry.question)
-    return [candidate.qa_id for candidate in candidates[:RANKS]]
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Milliseconds: on the clock, and on the processor alone."""
+
+    ms: float
+    cpu_ms: float
+
+
+class Stopwatch:
+    """Measures from its making on."""
+
+    def __init__(self) -> None:
+        self._clock, self._processor = time.perf_counter(), time.thread_time()
+
+    def read(self) -> Spent:
+        """Return what has been spent so far by this thread."""
+        clock, processor = time.perf_counter() - self._clock, time.thread_time() - self._processor
+        return Spent(clock * 1000, processor * 1000)
+
+
+def inquiries(
+    library: Library, questions: Iterable[EvaluationQuestion], today: date
+) -> Iterator[tuple[EvaluationQuestion, Inquiry, Spent]]:
+    """Give (question, finished inquiry, what it took), after a warming question that is not counted."""
+    library.ask(Question("怎么办理", asked_on=today))
+    for each in questions:
+        history = (Turn(each.context),) if each.context else ()
+        question = Question(each.query, asked_on=today, history=history)
+        watch = Stopwatch()
+        inquiry = library.ask(question)
+        yield each, inquiry, watch.read()
+
+
+def answer_of(inquiry: Inquiry) -> Answer:
+    """Return the answer of a finished inquiry."""
+    if inquiry.answer is None:
+        raise AssertionError("the library always answers")
+    return inquiry.answer
+
+
+def first_place(ranked: Iterable[str | None], right: frozenset[str]) -> int | None:
+    """Return the place (from 1) of the first right entry, None where there is none."""
+    return next((place for place, entry in enumerate(ranked, start=1) if entry in right), None)
 
 
 def _asked(
-    each: EvaluationQuestion, inquiry: Inquiry, ranked: list[str], external: dict[str, str], ms: float
+    each: EvaluationQuestion, inquiry: Inquiry, library: Library, external: dict[str, str], spent: Spent
 ) -> Asked:
-    if inquiry.answer is None:
-        raise AssertionError("the library always answers")
-    ranks = [place for place, qa_id in enumerate(ranked, start=1) if external.get(qa_id) in each.positive_ids]
+    answer = answer_of(inquiry)
+    away = answer.outcome in LED_AWAY
+    candidates = () if away else (inquiry.candidates or library.candidates(inquiry.question))
+    ranked = [external.get(candidate.qa_id) for candidate in candidates[:RANKS]]
+    shown = {external.get(qa_id) for qa_id in (answer.qa_id, *(c.qa_id for c in answer.choices)) if qa_id}
     return Asked(
         question=each,
-        outcome=inquiry.answer.outcome,
-        confidence=inquiry.answer.confidence,
-        rank=ranks[0] if ranks else None,
-        right=external.get(inquiry.answer.qa_id or "") in each.positive_ids,
-        ms=ms,
+        outcome=answer.outcome,
+        confidence=candidates[0].parts.get("confidence", answer.confidence) if candidates else None,
+        rank=first_place(ranked, each.positive_ids),
+        right=external.get(answer.qa_id or "") in each.positive_ids,
+        ms=spent.ms,
+        cpu_ms=spent.cpu_ms,
+        shown=bool(shown & each.positive_ids),
+        found=candidates[0].question if candidates else answer.summary[:40],
     )

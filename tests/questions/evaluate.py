@@ -1,92 +1,128 @@
-"""`make eval`: the whole answering path and two usual methods on the same questions, in one run."""
+"""`make eval`: the whole answering path and its peers on the same questions, one run, one table, one JSON.
+
+make eval
+.venv/bin/python -m tests.questions.evaluate --only city --only demo-fresh --errors 20
+.venv/bin/python -m tests.questions.evaluate --quick
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
-import tempfile
-from collections.abc import Callable, Sequence
+import subprocess
+import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import track
-from rich.table import Table
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from policies.evaluation.metrics import measure
-from policies.evaluation.questions import EvaluationQuestion
-from policies.evaluation.run import ask_all
-from policies.library import Library
 from tests.conftest import ROOT, SHARED_DATA
-from tests.questions.baselines import Bm25, characters, words
-from tests.questions.sets import TODAY, city_library, empty_library, held_out_library
+from tests.questions import report
+from tests.questions.measuring import Measured, measured
+from tests.questions.peers import selector
+from tests.questions.rounds import MeasuredSet
+from tests.questions.sets import ALL
 
-CONSOLE = Console(highlight=False, width=130)
+CONSOLE = Console(highlight=False, width=150)
 RESULT = ROOT / "var" / "eval.json"
-Prepare = Callable[[Library], list[EvaluationQuestion]]
+QUICK = 60
 
 
-def sets() -> dict[str, Prepare]:
-    """Return the sets that this machine has."""
-    found: dict[str, Prepare] = {"demonstration library, one similar question held out": held_out_library}
-    if SHARED_DATA.is_dir():
-        found["citizens' questions over a real city's 2,295 pairs"] = lambda library: city_library(
-            library, SHARED_DATA
-        )
+def arguments() -> argparse.Namespace:
+    """Return what was asked for on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    names = [each.name for each in ALL]
+    parser.add_argument(
+        "--only", action="append", choices=names, help="measure this set only; may be repeated"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help=f"at most {QUICK} questions a round, no ResponseSelector"
+    )
+    parser.add_argument("--no-peers", action="store_true", help="our own path alone")
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="print the N worst errors of each set"
+    )
+    parser.add_argument(
+        "--json", type=Path, default=RESULT, help="where the figures go (default: var/eval.json)"
+    )
+    return parser.parse_args()
+
+
+def chosen(only: Sequence[str] | None) -> list[MeasuredSet]:
+    """Return the sets that are asked for and that this machine has; say what it has not."""
+    asked = [each for each in ALL if not only or each.name in only]
+    there = [each for each in asked if each.is_there()]
+    for each in asked:
+        if each not in there:
+            CONSOLE.print(f"skipped {each.name}: {SHARED_DATA.name} is not beside the project")
+    return there
+
+
+def measure_all(sets: Sequence[MeasuredSet], options: argparse.Namespace) -> dict[str, Measured]:
+    """Measure the sets one after the other under one progress display."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    found = {}
+    with Progress(*columns, console=CONSOLE) as display:
+        for each in sets:
+            task = display.add_task(each.title, total=None)
+
+            def told(done: int, begun: int, task: Any = task) -> None:
+                display.update(task, completed=done, total=begun)
+
+            most = QUICK if options.quick else None
+            found[each.name] = measured(each, most, not options.no_peers, told)
     return found
 
 
-def evaluate(name: str, prepare: Prepare) -> dict[str, Any]:
-    """Ask one set of the library and of the usual methods, and print the table."""
-    with tempfile.TemporaryDirectory() as folder, empty_library(Path(folder)) as library:
-        questions = prepare(library)
-        asked = track(ask_all(library, questions, TODAY), name, total=len(questions), console=CONSOLE)
-        figures = measure(list(asked))
-        pairs = list(library.store.pairs())
-    baselines = {
-        "BM25, jieba words": ranked(Bm25(pairs, words), questions),
-        "BM25, characters 1+2": ranked(Bm25(pairs, characters), questions),
-    }
-    show(name, figures, baselines)
-    return {"ours": figures, "baselines": baselines}
-
-
-def ranked(method: Bm25, questions: Sequence[EvaluationQuestion]) -> dict[str, float]:
-    """Return a baseline's accuracy within one and three."""
-    answerable = [each for each in questions if each.answerable]
-    hits = [method.rank(each.query, 3) for each in answerable]
-    return {
-        f"accuracy_at_{places}": sum(
-            bool(set(found[:places]) & each.positive_ids)
-            for found, each in zip(hits, answerable, strict=True)
-        )
-        / len(answerable)
-        for places in (1, 3)
-    }
-
-
-def show(name: str, figures: dict[str, Any], baselines: dict[str, dict[str, float]]) -> None:
-    """Print what was measured."""
-    table = Table(
-        "", "@1", "@3", "answered", "clarified", "quoted", "refused", "wrong among answered", title=name
-    )
-    for method, row in baselines.items():
-        table.add_row(method, f"{row['accuracy_at_1']:.3f}", f"{row['accuracy_at_3']:.3f}")
-    for style, row in [*figures["by_style"].items(), ("一号答", figures)]:
-        names = ("answered", "clarified", "quoted", "refused", "wrong_among_answered")
-        cells = (row["accuracy_at_1"], row["accuracy_at_3"], *(row[each] for each in names))
-        shown = ("–" if cell is None else f"{cell:.3f}" for cell in cells)
-        table.add_row(style, *shown, style="bold" if row is figures else None)
-    CONSOLE.print(table)
-    refusal = f"refusal precision {figures['refusal_precision']}, recall {figures['refusal_recall']}"
-    speed = f"{figures['ms_p50']} / {figures['ms_p95']} ms a question (p50 / p95)"
-    CONSOLE.print(f"{refusal}; {speed}; MRR@10 {figures['mrr_at_10']}\n")
+def add_selector(sets: Sequence[MeasuredSet], found: dict[str, Measured]) -> None:
+    """Train and ask Rasa's ResponseSelector on the sets meant for it; say why where it cannot be."""
+    meant = [each for each in sets if each.selector]
+    if not meant or not selector.PYTHON.exists():
+        CONSOLE.print(f"skipped {selector.NAME}: " + ("no set asks for it" if not meant else "no bot/.venv"))
+        return
+    rounds = [found[each.name].rounds[0] for each in meant]
+    with CONSOLE.status(f"{selector.NAME}: {selector.EPOCHS} epochs on {len(rounds)} libraries …"):
+        selected = selector.ask_selector(rounds)
+    for each, result in zip(meant, selected, strict=True):
+        name = f"{selector.NAME}, {result.rows} of {len(found[each.name].rounds[0].rows)} rows"
+        found[each.name].peers[name] = {**result.run.figures(), "training_s": result.training_s}
 
 
 def main() -> None:
-    """Measure every set; the figures are also written to `var/eval.json`."""
-    results = {name: evaluate(name, prepare) for name, prepare in sets().items()}
-    RESULT.parent.mkdir(parents=True, exist_ok=True)
-    RESULT.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    """Measure, print, and write the figures."""
+    options, began = arguments(), time.monotonic()
+    sets = chosen(options.only)
+    found = measure_all(sets, options)
+    if not (options.quick or options.no_peers):
+        add_selector(sets, found)
+    results: dict[str, dict[str, Any]] = {
+        each.name: {"title": each.title, "ours": found[each.name].ours, "peers": found[each.name].peers}
+        for each in sets
+    }
+    for name, result in results.items():
+        if "by_style" in result["ours"]:
+            CONSOLE.print(report.styles(result["title"], result["ours"]))
+        CONSOLE.print(f"{result['title']}: {report.notes(result['ours'])}\n")
+        if options.errors:
+            report.print_errors(CONSOLE, result["title"], found[name], options.errors)
+    CONSOLE.print(report.summary(results))
+    seconds = time.monotonic() - began
+    CONSOLE.print(f"{report.lines(results.values())} questions in {seconds:.0f} s; figures in {options.json}")
+    write(options.json, {"commit": commit(), "seconds": round(seconds), "sets": results})
+
+
+def write(path: Path, figures: dict[str, Any]) -> None:
+    """Write the figures as JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def commit() -> str:
+    """Return the commit that was measured, "" where git does not tell."""
+    told = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    return told.stdout.strip()
 
 
 if __name__ == "__main__":

@@ -1,22 +1,10 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from policies.answering.inquiry import Outcome
-from policies.errors import UnreadableFile
 from policies.evaluation.metrics import measure
-from policies.evaluation.questions import EvaluationQuestion, read_questions
-from policies.evaluation.run import Asked
-
-
-def asked(
-    rank: int | None, outcome: Outcome, *, right: bool = False, answerable: bool = True, expect: str = ""
-) -> Asked:
-    positives = frozenset({"x"}) if answerable else frozenset()
-    question = EvaluationQuestion("q", "问题", positives, expect=expect or None, style="s")
-    return Asked(question, outcome, 0.5, rank, right, ms=2.0)
+from tests.policies.evaluation.conftest import asked
 
 
 def test_the_figures_are_what_their_definitions_say() -> None:
@@ -35,15 +23,26 @@ def test_the_figures_are_what_their_definitions_say() -> None:
     assert figures["accuracy_at_3"] == 0.5
     assert figures["mrr_at_10"] == pytest.approx((1 + 1 / 2 + 1 / 4) / 4, abs=1e-4)
     assert figures["wrong_among_answered"] == pytest.approx(2 / 3, abs=1e-4)
+    assert figures["answered_of_answerable"] == 0.5
     assert figures["refusal_precision"] == pytest.approx(2 / 3, abs=1e-4)
     assert figures["refusal_recall"] == pytest.approx(2 / 3, abs=1e-4)
     assert figures["routed_rightly"] == 0.5
     assert (figures["ms_p50"], figures["by_style"]["s"]["questions"]) == (2.0, 7)
 
 
-def test_a_line_that_is_no_question_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "q.jsonl"
-    path.write_text('{"query": "好", "positive_ids": []}\n{"query": 3}\n', encoding="utf-8")
-    with pytest.raises(UnreadableFile) as caught:
-        read_questions(path)
-    assert (caught.value.reason, caught.value.facts) == ("not_a_question", {"line": 2})
+def test_a_near_question_that_is_answered_counts_as_answered_as_if_known() -> None:
+    figures = measure(
+        [
+            asked(None, Outcome.ANSWERED, answerable=False, style="oos_near"),
+            asked(None, Outcome.CLARIFY, answerable=False, style="oos_near"),
+            asked(1, Outcome.ANSWERED, right=True),
+        ]
+    )
+    assert figures["near_answered"] == 0.5
+
+
+def test_a_set_without_answerable_questions_has_no_accuracy() -> None:
+    figures = measure([asked(None, Outcome.NOT_FOUND, answerable=False, expect="refuse")])
+    assert figures["accuracy_at_1"] is None
+    assert figures["accuracy_at_1_interval"] is None
+    assert figures["refusal_recall"] == 1.0

@@ -1,0 +1,83 @@
+"""How far a confidence may be believed: calibration, and what is risked at each coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from policies.evaluation.run import Asked
+
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The questions whose confidence lies in one tenth: mean confidence, share right, how many."""
+
+    confidence: float
+    right: float
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Answering from `confidence` on: share of answerable questions answered, and wrong among answered."""
+
+    confidence: float
+    coverage: float
+    risk: float
+
+
+def reliability(asked: Iterable[Asked]) -> list[Bin]:
+    """Return the bins that hold questions, lowest confidence first.
+
+    Right means that the first candidate is a right pair; a question that no pair answers is never right.
+    """
+    held: dict[int, list[tuple[float, bool]]] = {}
+    for each in asked:
+        if each.confidence is not None:
+            place = min(BINS - 1, int(each.confidence * BINS))
+            held.setdefault(place, []).append((each.confidence, each.first_is_right))
+    return [_bin(rows) for _, rows in sorted(held.items())]
+
+
+def calibration_error(bins: Sequence[Bin]) -> float | None:
+    """Return the expected calibration error (Naeini 2015): mean distance of confidence and share right."""
+    total = sum(each.questions for each in bins)
+    if not total:
+        return None
+    return sum(each.questions * abs(each.confidence - each.right) for each in bins) / total
+
+
+def risk_coverage(asked: Sequence[Asked]) -> list[Point]:
+    """Return the curve of answering the most confident questions first.
+
+    Coverage counts right and wrong answers to answerable questions; risk counts every wrong answer, those
+    to questions that no pair answers included.
+    """
+    answerable = sum(each.question.answerable for each in asked)
+    ordered = sorted((each for each in asked if each.confidence is not None), key=_surest_first)
+    points, wrong, reached = [], 0, 0
+    for number, each in enumerate(ordered, start=1):
+        wrong += not each.first_is_right
+        reached += each.question.answerable
+        if answerable and (number == len(ordered) or _surest_first(ordered[number]) != _surest_first(each)):
+            points.append(Point(each.confidence or 0.0, reached / answerable, wrong / number))
+    return points
+
+
+def risk_at(points: Sequence[Point], coverage: float) -> float | None:
+    """Return what is risked where the curve first reaches a coverage, None where it never does."""
+    return next((each.risk for each in points if each.coverage >= coverage), None)
+
+
+def _surest_first(each: Asked) -> float:
+    return -(each.confidence or 0.0)
+
+
+def _bin(rows: Sequence[tuple[float, bool]]) -> Bin:
+    return Bin(
+        confidence=sum(confidence for confidence, _ in rows) / len(rows),
+        right=sum(right for _, right in rows) / len(rows),
+        questions=len(rows),
+    )

@@ -1,0 +1,141 @@
+"""The table of a run, its styles, and the worst errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from policies.answering.inquiry import Outcome
+from tests.questions.measuring import Measured
+
+OURS = "一号答"
+COLUMNS = (
+    "n",
+    "@1",
+    "95 %",
+    "@3",
+    "95 %",
+    "shown",
+    "cover",
+    "wrong",
+    "wrong@40",
+    "ECE",
+    "ms",
+    "p95",
+    "cpu",
+    "p95",
+)
+
+
+def summary(results: Mapping[str, dict[str, Any]]) -> Table:
+    """Return the one table: every set, the peers and our whole path."""
+    table = Table("set", "who", *COLUMNS, title="answer quality")
+    for result in results.values():
+        title = result["title"]
+        for name, figures in [*result["peers"].items(), (OURS, result["ours"])]:
+            table.add_row(title, name, *cells(figures), style="bold" if name == OURS else None)
+            title = ""
+        table.add_section()
+    return table
+
+
+def cells(figures: Mapping[str, Any]) -> list[str]:
+    """Return a row's cells in the order of `COLUMNS`."""
+    return [
+        str(figures.get("answerable", "")),
+        _share(figures.get("accuracy_at_1")),
+        _between(figures.get("accuracy_at_1_interval")),
+        _share(figures.get("accuracy_at_3")),
+        _between(figures.get("accuracy_at_3_interval")),
+        _share(figures.get("shown")),
+        _share(figures.get("answered_of_answerable")),
+        _share(figures.get("wrong_among_answered")),
+        _share(figures.get("risk_at_40")),
+        _share(figures.get("calibration_error")),
+        _ms(figures.get("ms_p50")),
+        _ms(figures.get("ms_p95")),
+        _ms(figures.get("cpu_ms_p50")),
+        _ms(figures.get("cpu_ms_p95")),
+    ]
+
+
+def styles(title: str, figures: Mapping[str, Any]) -> Table:
+    """Return our figures of one set by style, and how its questions ended."""
+    names = ("answered", "clarified", "quoted", "refused", "led_away", "wrong_among_answered")
+    table = Table(
+        "style",
+        "n",
+        "@1",
+        "@3",
+        "shown",
+        *(name.replace("_", " ") for name in names),
+        title=f"{title}: by style",
+    )
+    for style, row in [*figures["by_style"].items(), ("all", figures)]:
+        shares = (row[name] for name in ("accuracy_at_1", "accuracy_at_3", "shown", *names))
+        table.add_row(
+            style, str(row["questions"]), *map(_share, shares), style="bold" if row is figures else None
+        )
+    return table
+
+
+def notes(figures: Mapping[str, Any]) -> str:
+    """Return one line about refusing, or about quoting where documents were asked."""
+    if "span_quoted" in figures:
+        return (
+            f"recall@5 {_share(figures['accuracy_at_5'])} @10 {_share(figures['accuracy_at_10'])}; quoted "
+            f"{_share(figures['quoted'])}; the answer's words inside the quote {_share(figures['span_quoted'])} "
+            f"of all, {_share(figures['span_among_quoted'])} of the quoted, {_share(figures['span_in_five'])} in "
+            "five passages"
+        )
+    return (
+        f"refusal precision {_share(figures['refusal_precision'])} recall {_share(figures['refusal_recall'])}; "
+        f"near-out-of-library answered {_share(figures['near_answered'])}; routed rightly "
+        f"{_share(figures['routed_rightly'])}; MRR@10 {_share(figures['mrr_at_10'])}"
+    )
+
+
+def print_errors(console: Console, title: str, result: Measured, most: int) -> None:
+    """Print the worst errors: wrong answers first, surest first; then right pairs far down or missing."""
+    wrong = sorted((each for each in result.asked if _weight(each) > 0), key=_weight, reverse=True)
+    table = Table(
+        "style", "question", "ended", "sure", "place", "found instead", title=f"{title}: worst errors"
+    )
+    for each in wrong[:most]:
+        sure = "" if each.confidence is None else f"{each.confidence:.2f}"
+        place = str(each.rank or "–") if each.question.answerable else "none"
+        table.add_row(each.question.style or "", each.question.query, each.outcome, sure, place, each.found)
+    for missed in [each for each in result.sought if each.rank != 1][: most if result.sought else 0]:
+        place = str(missed.rank or "–")
+        table.add_row("", missed.question.query, missed.outcome, "", place, missed.found)
+    console.print(table)
+
+
+def _weight(each: Any) -> float:
+    """How bad an error is; 0 where there is none."""
+    sure = each.confidence or 0.0
+    if each.outcome is Outcome.ANSWERED and not each.right:
+        return 2.0 + sure
+    if each.question.answerable and each.rank != 1:
+        return 1.0 + sure if each.rank is None or each.rank > 3 else 0.5 * sure + 1e-6
+    return 0.0
+
+
+def lines(results: Iterable[dict[str, Any]]) -> int:
+    """Return how many questions were asked in all."""
+    return sum(each["ours"]["questions"] for each in results)
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:.1f}"
+
+
+def _between(interval: tuple[float, float] | None) -> str:
+    return "" if interval is None else f"{100 * interval[0]:.0f}–{100 * interval[1]:.0f}"
+
+
+def _ms(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}"

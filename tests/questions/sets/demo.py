@@ -1,0 +1,63 @@
+"""The demonstration library: its own similar questions, each held out once, and fresh questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from policies.content.model import QaPair
+from policies.demo.load import load_demo
+from policies.evaluation.questions import EvaluationQuestion, read_questions
+from policies.library import Library
+from tests.questions.noise import noisy
+from tests.questions.rounds import MeasuredSet, Round, question_rows
+
+FRESH = Path(__file__).parents[1] / "fresh_demo.jsonl"
+
+
+def held_out(library: Library) -> Iterator[Round]:
+    """Ask every similar question of every pair of a library that has all but this one of each pair."""
+    load_demo(library.store)
+    pairs = list(library.store.pairs())
+    for turn in range(max(len(pair.similar) for pair in pairs)):
+        with library.store.writing("held out") as write:
+            for pair in pairs:
+                write.pair(replace(pair, similar=_without(pair, turn)))
+        library.refresh()
+        asked = [_question(pair, turn) for pair in pairs if len(pair.similar) > turn]
+        yield Round(asked, question_rows(library))
+
+
+def fresh(library: Library) -> Iterator[Round]:
+    """Ask questions written by someone who saw nothing but the standard questions."""
+    load_demo(library.store)
+    library.refresh()
+    yield Round(read_questions(FRESH), question_rows(library))
+
+
+def fresh_with_noise(library: Library) -> Iterator[Round]:
+    """The same with one or two mistakes more."""
+    load_demo(library.store)
+    library.refresh()
+    yield Round(noisy(read_questions(FRESH)), question_rows(library))
+
+
+def _without(pair: QaPair, turn: int) -> tuple[str, ...]:
+    return pair.similar[:turn] + pair.similar[turn + 1 :]
+
+
+def _question(pair: QaPair, turn: int) -> EvaluationQuestion:
+    return EvaluationQuestion(
+        qid=f"{pair.external_id}/{turn + 1}",
+        query=pair.similar[turn],
+        positive_ids=frozenset({pair.external_id or ""}),
+        style=(pair.category or "").partition("/")[0] or None,
+    )
+
+
+SETS = (
+    MeasuredSet("demo-held-out", "demo, one similar question out", held_out),
+    MeasuredSet("demo-fresh", "demo, fresh questions", fresh, selector=True, needs=(FRESH,)),
+    MeasuredSet("demo-noise", "demo, fresh questions, 1–2 edits", fresh_with_noise, needs=(FRESH,)),
+)
