@@ -3,7 +3,13 @@
     LibraryError
     ├── InputError            somebody's file, row or field is wrong; says which and what to do
     │   ├── UnreadableFile
-    │   └── BadRow
+    │   ├── BadRow
+    │   └── EditError         a step in a pair's life that cannot be taken as things are
+    │       ├── VersionConflict
+    │       ├── WrongState
+    │       ├── SamePerson
+    │       ├── NoteMissing
+    │       └── Misleading
     ├── NotFound              an identifier that names nothing
     │   ├── PolicyNotFound
     │   ├── InterpretationNotFound
@@ -15,6 +21,12 @@
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policies.content.checks.finding import Finding
 
 
 class LibraryError(Exception):
@@ -49,6 +61,52 @@ class BadRow(InputError):
         self.row = row
 
 
+class EditError(InputError):
+    """A step in a pair's life that cannot be taken as things are; `where` is its question."""
+
+
+class VersionConflict(EditError):
+    """Somebody else changed the pair meanwhile: version `expected` is not the newest any more, `found` is."""
+
+    def __init__(self, where: str, expected: int, found: int) -> None:
+        super().__init__(where, "version_conflict", expected=expected, found=found)
+        self.expected = expected
+        self.found = found
+
+
+class WrongState(EditError):
+    """The action does not lead on from the state that the pair is in."""
+
+    def __init__(self, where: str, action: str, state: str) -> None:
+        super().__init__(where, "wrong_state", action=action, state=str(state))
+        self.action = action
+        self.state = str(state)
+
+
+class SamePerson(EditError):
+    """Nobody approves what they wrote themselves (four eyes)."""
+
+    def __init__(self, where: str, person: str) -> None:
+        super().__init__(where, "same_person", person=person)
+        self.person = person
+
+
+class NoteMissing(EditError):
+    """The action needs its reason in words."""
+
+    def __init__(self, where: str, action: str) -> None:
+        super().__init__(where, "note_missing", action=action)
+        self.action = action
+
+
+class Misleading(EditError):
+    """Publishing would mislead: `findings` are the errors that stand in the way."""
+
+    def __init__(self, where: str, findings: Sequence[Finding]) -> None:
+        super().__init__(where, "misleading", count=len(findings))
+        self.findings = tuple(findings)
+
+
 class NotFound(LibraryError):
     """An identifier that names nothing in the library."""
 
@@ -71,6 +129,14 @@ class PairNotFound(NotFound):
 
 class TermNotFound(NotFound):
     """The dictionary has no term of this name."""
+
+
+class VersionNotFound(NotFound):
+    """The pair has no version of this number."""
+
+    def __init__(self, identifier: str, version: int) -> None:
+        super().__init__(identifier)
+        self.version = version
 
 
 class StoreError(LibraryError):

@@ -174,6 +174,12 @@ class Store:
         """
         return self._policy_where(tables.POLICY.c.id == policy_id, policy_id)
 
+    def missing_policies(self, identifiers: set[str]) -> set[str]:
+        """Return those of some identifiers that name no document."""
+        with self.engine.connect() as connection:
+            query = sa.select(tables.POLICY.c.id).where(tables.POLICY.c.id.in_(identifiers))
+            return identifiers - set(connection.scalars(query))
+
     def policy_by_number(self, doc_number: str) -> Policy | None:
         """Return the document with this 文号 (in canonical form), the newest where several have it."""
         try:

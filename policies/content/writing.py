@@ -13,6 +13,8 @@ import sqlalchemy as sa
 
 from policies.content import mapping, tables
 from policies.content.model import Department, Disclosure, Interpretation, Policy, QaPair, Region
+from policies.content.pairs import versions
+from policies.content.pairs.content import changed_fields
 from policies.content.reading import asked_with
 from policies.content.validity import settle, told_of
 from policies.errors import InputError
@@ -64,9 +66,21 @@ class Writing:
         finally:
             self._connection.close()
 
-    def pair(self, pair: QaPair) -> QaPair:
-        """Save a pair, new where it has no identifier; returns it with one."""
-        saved = replace(pair, id=pair.id or new_id("q"))
+    @property
+    def connection(self) -> sa.Connection:
+        """The transaction, for reading what must not change before it ends."""
+        return self._connection
+
+    def pair(self, pair: QaPair, action: str = "save", note: str = "", **detail: object) -> QaPair:
+        """Save a pair as its next version, new where it has no identifier; returns it with both.
+
+        Args:
+            pair: what to save; its own version is not looked at.
+            action: what is done, for the history and the audit entry.
+            note: why.
+            detail: more for the audit entry.
+        """
+        saved = self.pair_version(pair, action, note, **detail)
         self._put(tables.PAIR, mapping.pair_row(saved, self.revision))
         self._children(
             tables.SIMILAR,
@@ -91,7 +105,17 @@ class Writing:
                 for position, cited in enumerate(saved.citations)
             ],
         )
-        self._audit("save", "pair", saved.id)
+        return saved
+
+    def pair_version(self, pair: QaPair, action: str, note: str = "", **detail: object) -> QaPair:
+        """Keep a version of a pair in its history and leave the pair itself as it answers; see `pair`."""
+        before = versions.newest(self._connection, pair.id) if pair.id else None
+        if before is not None and not versions.has_history(self._connection, pair.id):
+            versions.record(self._connection, before, before.author, "found")
+        saved = replace(pair, id=pair.id or new_id("q"), version=before.version + 1 if before else 1)
+        versions.record(self._connection, saved, self._actor, action, note)
+        told = {"version": saved.version, "fields": changed_fields(before, saved), "note": note, **detail}
+        self._audit(action, "pair", saved.id, {name: value for name, value in told.items() if value})
         return saved
 
     def policy(self, policy: Policy, reason: str = "") -> Policy:
