@@ -11,7 +11,7 @@ from policies.content.checks.figures import stated
 from policies.content.checks.grounds import said
 from policies.content.model import QaPair
 
-_PIECE = re.compile(r"[，。；：、！？,;:!?\s（）()《》“”]")
+_PIECE = re.compile(r"[，。；：、！？,;:!?|\s（）()《》“”]")
 _NO_WORD = re.compile(r"[^一-鿿]|[为是即按达到约共需可]")
 _SHORTEST_THING = 3
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from policies.content.checks.claims import Claims, claims_in, claims_of, opposed
+from policies.content.checks.claims import Claims, Thing, claims_in, claims_of, opposed
 from policies.content.checks.figures import stated, supported
 from policies.content.checks.finding import Finding, Severity, label_of, of_pair
 from policies.content.checks.grounds import Ground, grounds_of
@@ -14,6 +15,7 @@ from policies.content.model import QaPair
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 # From this likeness on two questions are taken for one, and their figures must not differ.
 THE_SAME = 0.9
+_ITEM_END = re.compile(r"[；;。|\n]")
 _MEASURED = frozenset({"元", "%"})
 
 
@@ -75,7 +77,7 @@ def _same_clause(pair: QaPair, grounds: list[Ground], known: Known, but: set[str
             if other.id == pair.id or other.id in but or not _same_askers(pair, other):
                 continue
             theirs = _on_authority(other, ground, grounds_of(other, known.policy))
-            for thing, mine_is, theirs_is in opposed(own, theirs):
+            for thing, mine_is, theirs_is in _in_one_item(opposed(own, theirs), own, theirs, ground):
                 if (other.id, thing.words) not in told:
                     told.add((other.id, thing.words))
                     facts = {
@@ -84,9 +86,18 @@ def _same_clause(pair: QaPair, grounds: list[Ground], known: Known, but: set[str
                         "theirs": theirs_is,
                         "clause": ground.name,
                     }
-                    yield of_pair(
-                        pair, "claims_otherwise", WARNING, "summary", other.id, other=label_of(other), **facts
-                    )
+                    shown = {"other": label_of(other), **facts}
+                    yield of_pair(pair, "claims_otherwise", WARNING, "summary", other.id, **shown)
+
+
+def _in_one_item(
+    found: list[tuple[Thing, str, str]], own: Claims, theirs: Claims, ground: Ground
+) -> Iterator[tuple[Thing, str, str]]:
+    """Keep what both take from one item of the clause; its other items and cells are about other matters."""
+    items = [supported(item) for clause in ground.clauses for item in _ITEM_END.split(clause.text)]
+    for thing, mine_is, theirs_is in found:
+        if any(own[thing].keys() & item and theirs[thing].keys() & item for item in items):
+            yield thing, mine_is, theirs_is
 
 
 def _on_authority(pair: QaPair, ground: Ground, grounds: list[Ground]) -> Claims:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from policies.content.model import Facet, PairCitation, PairState
+from policies.content.model import Clause, Facet, PairCitation, PairState, Policy
 from policies.content.store import Store
 from tests.policies.content.checks.conftest import Check, good, rules
 
@@ -93,4 +93,18 @@ def test_pairs_that_share_only_a_general_clause_do_not_contradict(store: Store, 
         citations=(general, PairCitation("p-rules", "第十三条(二)")),
         id="q-new",
     )
+    assert check(new) == []
+
+
+def test_the_cells_of_a_table_are_about_other_matters(store: Store, check: Check) -> None:
+    rows = (
+        "| 失能等级 | 居家每月 | 机构每日 |",
+        "| 重度一级 | 1200元 | 40元 |",
+        "| 重度二级 | 1500元 | 50元 |",
+    )
+    store.save_policy(Policy(id="p-table", title="长护险细则", clauses=(Clause("第八条", "\n".join(rows)),)))
+    cited = (PairCitation("p-table", "第八条"),)
+    bare = {"detail": {}, "speech": "", "citations": cited}
+    store.save_pair(good(**bare, question="居家护理每月报多少？", summary="重度一级每月1200元。"))
+    new = good(**bare, question="养老院护理报多少？", summary="重度一级每月40元。", id="q-new")
     assert check(new) == []
