@@ -10,30 +10,34 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, track
 
 from tests.conftest import ROOT, SHARED_DATA
 from tests.questions import report
+from tests.questions.assistant import PYTHON, Intents, intents_of
 from tests.questions.measuring import Measured, measured
 from tests.questions.peers import selector
-from tests.questions.rounds import MeasuredSet
+from tests.questions.rounds import MeasuredSet, empty_library
+from tests.questions.routes import measure_routes, route_all, sentences
 from tests.questions.sets import ALL
 
 CONSOLE = Console(highlight=False, width=150)
 RESULT = ROOT / "var" / "eval.json"
 QUICK = 60
+ROUTING = "routing"
 
 
 def arguments() -> argparse.Namespace:
     """Return what was asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    names = [each.name for each in ALL]
+    names = [*(each.name for each in ALL), ROUTING]
     parser.add_argument(
         "--only", action="append", choices=names, help="measure this set only; may be repeated"
     )
@@ -43,6 +47,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--no-peers", action="store_true", help="our own path alone")
     parser.add_argument(
         "--errors", type=int, default=0, metavar="N", help="print the N worst errors of each set"
+    )
+    parser.add_argument(
+        "--half", choices=("test", "dev"), default="test", help="of the routing sets; `dev` names its errors"
     )
     parser.add_argument(
         "--json", type=Path, default=RESULT, help="where the figures go (default: var/eval.json)"
@@ -90,9 +97,29 @@ def add_selector(sets: Sequence[MeasuredSet], found: dict[str, Measured]) -> Non
         found[each.name].peers[name] = {**result.run.figures(), "training_s": result.training_s}
 
 
-def main() -> None:
-    """Measure, print, and write the figures."""
-    options, began = arguments(), time.monotonic()
+def measure_routing(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
+    """Measure the routing sets: the library alone, and with the intents that the assistant understands."""
+    texts = [text for _, text in sentences(options.half)]
+    ways: dict[str, Intents | None] = {"library alone": None}
+    if not PYTHON.exists():
+        CONSOLE.print("skipped routing with the assistant: no bot/.venv")
+    elif not options.quick:
+        with CONSOLE.status("the assistant's intents (trained first where its inputs changed) …"):
+            ways["with the assistant"] = intents_of(texts)
+    found = {}
+    with tempfile.TemporaryDirectory() as folder, empty_library(Path(folder)) as library:
+        for way, intents in ways.items():
+            asked = route_all(library, options.half, intents)
+            routed = list(track(asked, f"routing, {way}", len(texts), console=CONSOLE))
+            found[way] = measure_routes(routed)
+            for each in routed if options.half == "dev" else ():
+                if each.meant != each.taken:
+                    CONSOLE.print(f"{way}: {each.meant} taken for {each.taken}: {each.text}")
+    return found
+
+
+def measure_sets(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
+    """Measure the sets and their peers; print what is told of each."""
     sets = chosen(options.only)
     found = measure_all(sets, options)
     if not (options.quick or options.no_peers):
@@ -107,10 +134,21 @@ def main() -> None:
         CONSOLE.print(f"{result['title']}: {report.notes(result['ours'])}\n")
         if options.errors:
             report.print_errors(CONSOLE, result["title"], found[name], options.errors)
-    CONSOLE.print(report.summary(results))
+    return results
+
+
+def main() -> None:
+    """Measure, print, and write the figures."""
+    options, began = arguments(), time.monotonic()
+    results = measure_sets(options)
+    routes = measure_routing(options) if not options.only or ROUTING in options.only else {}
+    if routes:
+        CONSOLE.print(report.routing(routes))
+    if results:
+        CONSOLE.print(report.summary(results))
     seconds = time.monotonic() - began
     CONSOLE.print(f"{report.lines(results.values())} questions in {seconds:.0f} s; figures in {options.json}")
-    write(options.json, {"commit": commit(), "seconds": round(seconds), "sets": results})
+    write(options.json, {"commit": commit(), "seconds": round(seconds), "sets": results, "routing": routes})
 
 
 def write(path: Path, figures: dict[str, Any]) -> None:

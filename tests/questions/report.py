@@ -98,6 +98,32 @@ def notes(figures: Mapping[str, Any]) -> str:
     )
 
 
+def routing(routes: Mapping[str, dict[str, Any]]) -> Table:
+    """Return the table of routing: a class a line, a way of asking a column."""
+    table = Table("class", "n", title="routing: recall / precision by class")
+    for who in routes:
+        table.add_column(who)
+        table.add_column("95 %")
+    first = next(iter(routes.values()))
+    for name, figures in first["classes"].items():
+        row = [each["classes"][name] for each in routes.values()]
+        shown = [
+            (f"{_share(c['recall'])} / {_share(c['precision'])}", _between(c["recall_interval"])) for c in row
+        ]
+        table.add_row(name, str(figures["sentences"]), *(cell for cells in shown for cell in cells))
+    table.add_section()
+    away = [
+        (_share(each["ordinary_led_away"]), _between(each["ordinary_led_away_interval"]))
+        for each in routes.values()
+    ]
+    table.add_row(
+        "ordinary questions led away", str(first["ordinary"]), *(cell for cells in away for cell in cells)
+    )
+    accuracy = [cell for each in routes.values() for cell in (_share(each["accuracy"]), "")]
+    table.add_row("accuracy", str(first["sentences"]), *accuracy, style="bold")
+    return table
+
+
 def print_errors(console: Console, title: str, result: Measured, most: int) -> None:
     """Print the worst errors: wrong answers first, surest first; then right pairs far down or missing."""
     wrong = sorted((each for each in result.asked if _weight(each) > 0), key=_weight, reverse=True)

@@ -16,4 +16,9 @@ def shared_file(name: str) -> Path:
 
 def shared_lines(name: str) -> list[dict[str, Any]]:
     """Return the objects of a JSONL file of the real data."""
-    return [json.loads(line) for line in shared_file(name).read_text(encoding="utf-8").splitlines() if line]
+    return lines_of(shared_file(name))
+
+
+def lines_of(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a JSONL file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
