@@ -8,8 +8,9 @@ from policies.cli.ask import ask
 from policies.cli.backup import backup, restore
 from policies.cli.check import check
 from policies.cli.console import quiet_logs
-from policies.cli.content import import_, ingest, load
+from policies.cli.content import ingest, load
 from policies.cli.evaluate import evaluate
+from policies.cli.exchange import export, import_
 from policies.cli.regions import regions
 from policies.wording import say
 
@@ -23,6 +24,7 @@ def build_app() -> typer.Typer:
     app.command("load")(load)
     app.command("ingest")(ingest)
     app.command("import")(import_)
+    app.command("export")(export)
     app.command("eval")(evaluate)
     app.command("check")(check)
     app.command("regions")(regions)

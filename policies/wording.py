@@ -18,12 +18,12 @@ def _texts() -> dict[str, Any]:
 
 
 def section(name: str) -> dict[str, Any]:
-    """Return a whole section, for a page that shows many of its texts.
+    """Return a whole section ("page", "answering.facets"), for who needs many of its texts.
 
     Raises:
         KeyError: no section has this name.
     """
-    return dict(_texts()[name])
+    return dict(_found(name))
 
 
 def say(key: str, **values: object) -> str:
@@ -32,9 +32,14 @@ def say(key: str, **values: object) -> str:
     Raises:
         KeyError: no sentence stands at this key, or a value it needs is missing.
     """
-    found: Any = _texts()
-    for part in key.split("."):
-        found = found[part]
+    found = _found(key)
     if not isinstance(found, str):
         raise KeyError(key)
     return found.format(**values)
+
+
+def _found(key: str) -> Any:
+    found: Any = _texts()
+    for part in key.split("."):
+        found = found[part]
+    return found

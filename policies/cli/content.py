@@ -1,10 +1,7 @@
-"""`yihaoda load`, `ingest` and `import`: what goes into a library."""
+"""`yihaoda load` and `ingest`: documents in."""
 
 from __future__ import annotations
 
-import time
-from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -21,11 +18,8 @@ from policies.cli.console import (
     progress_bar,
 )
 from policies.content.filing import Filed, FiledDocument, file_documents
-from policies.content.importing.importer import ImportReport, import_pairs
 from policies.demo.load import load_demo
 from policies.wording import say
-
-MOST_SHOWN = 20
 
 
 def load(database: Database = None) -> None:
@@ -60,37 +54,6 @@ def ingest(
         raise typer.Exit(EXIT_BAD_INPUT)
 
 
-def import_(
-    file: Annotated[Path, typer.Argument(help=say("cli.import.file"))],
-    publish: Annotated[bool, typer.Option("--publish", help=say("cli.import.publish"))] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("cli.import.dry_run"))] = False,
-    skip_errors: Annotated[bool, typer.Option("--skip-errors", help=say("cli.import.skip_errors"))] = False,
-    database: Database = None,
-) -> None:
-    """导入问答（.jsonl、.csv、.xlsx）；有错误的行逐行说明，默认有错就一条也不写。
-
-    例：yihaoda import 问答.xlsx --publish --dry-run
-    """
-    began = time.monotonic()
-    with opened(database) as library:
-        with progress_bar(say("cli.import.title")) as progress:
-            report = import_pairs(
-                library.store,
-                file,
-                publish=publish,
-                dry_run=dry_run,
-                skip_errors=skip_errors,
-                progress=progress,
-                today=date.today(),
-            )
-        if report.written:
-            with ERR.status(say("cli.import.indexing")):
-                library.refresh()
-    _show_report(report, time.monotonic() - began, dry_run)
-    if report.errors:
-        raise typer.Exit(EXIT_BAD_INPUT)
-
-
 def _show_filed(each: FiledDocument) -> None:
     if each.error is not None:
         ERR.print(explain(each.error), style="red", markup=False)
@@ -116,26 +79,3 @@ def _show_filed(each: FiledDocument) -> None:
         if value:
             table.add_row(say(f"cli.ingest.field.{name}"), str(value))
     OUT.print(table)
-
-
-def _show_report(report: ImportReport, seconds: float, dry_run: bool) -> None:
-    for error in report.errors[:MOST_SHOWN]:
-        ERR.print(explain(error), style="red", markup=False)
-    if len(report.errors) > MOST_SHOWN:
-        ERR.print(say("cli.import.more", count=len(report.errors) - MOST_SHOWN), style="red")
-    for each in report.duplicates[:MOST_SHOWN]:
-        OUT.print(say("cli.import.duplicate", row=each.row, question=each.question), markup=False)
-    if len(report.duplicates) > MOST_SHOWN:
-        OUT.print(say("cli.import.more", count=len(report.duplicates) - MOST_SHOWN))
-    key = "done" if report.written else ("dry" if dry_run else "stopped")
-    counts = Counter(created=report.created, updated=report.updated, unchanged=report.unchanged)
-    OUT.print(
-        say(
-            f"cli.import.{key}",
-            rows=report.rows,
-            errors=len(report.errors),
-            duplicates=len(report.duplicates),
-            seconds=f"{seconds:.1f}",
-            **counts,
-        )
-    )

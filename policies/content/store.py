@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -149,15 +148,6 @@ class Store:
                 )
             )
             return {str(external): identifier for external, identifier in rows.all()}
-
-    def external_ids_by_key(self) -> dict[str, set[str | None]]:
-        """Return which pairs (by their own identifier, or None) ask each question, by `question_key`."""
-        found: dict[str, set[str | None]] = defaultdict(set)
-        with self.engine.connect() as connection:
-            rows = connection.execute(sa.select(tables.PAIR.c.question_key, tables.PAIR.c.external_id))
-            for key, external_id in rows.all():
-                found[key].add(external_id)
-        return found
 
     # -- documents ---------------------------------------------------------------------------
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from policies.content.importing.columns import to_pair
+from policies.content.checks.form import LONGEST_KEYWORD, LONGEST_TITLE
+from policies.content.importing.columns import RowPair, read_row
+from policies.content.importing.grounds import Grounds
+from policies.content.importing.report import Action, Duplicate, ImportReport, OnKnown, RowReport, Warned
 from policies.content.importing.sources import rows
 from policies.content.mapping import question_key
 from policies.content.model import PairState, QaPair
@@ -15,42 +19,25 @@ from policies.content.store import Store
 from policies.errors import BadRow
 
 Progress = Callable[[int, int], None]
+# What tells of a pair's life, not of its content.
+_LIFE = frozenset({"id", "version", "state", "author", "reviewer"})
 
 
 @dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A row that asks what another row or a stored pair already asks; it is imported all the same."""
-
-    row: int
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import found and did.
+class Manner:
+    """How an import is done.
 
     Attributes:
-        rows: rows that are not blank.
-        created, updated, unchanged: pairs written, or left as they were.
-        errors: rows that cannot become a pair.
-        written: whether anything was written; not on a dry run, nor when rows are at fault.
+        publish: whether the pairs answer at once; else they are drafts.
+        keep_state: take state, author and reviewer as the file names them; for moving a whole library.
+        on_known: what is done with pairs that are there already.
+        today: the day written as the date of review where `publish` is set and the row names none.
     """
 
-    rows: int
-    created: int
-    updated: int
-    unchanged: int
-    duplicates: tuple[Duplicate, ...]
-    errors: tuple[BadRow, ...]
-    written: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    pairs: list[QaPair]
-    created: int
-    updated: int
-    unchanged: int
+    publish: bool = False
+    keep_state: bool = False
+    on_known: OnKnown = OnKnown.UPDATE
+    today: date | None = None
 
 
 def import_pairs(
@@ -58,116 +45,168 @@ def import_pairs(
     path: Path,
     *,
     publish: bool = False,
+    keep_state: bool = False,
+    on_known: OnKnown = OnKnown.UPDATE,
     dry_run: bool = False,
     skip_errors: bool = False,
     progress: Progress | None = None,
     today: date | None = None,
+    actor: str = "import",
 ) -> ImportReport:
     """Import the pairs of a file.
 
-    A row whose own identifier is known updates that pair; every other row becomes a new pair, even where
-    its question is already asked: that is reported, nothing is lost. Rows at fault stop the whole import
-    unless `skip_errors` is set.
+    A row is known by its own identifier, or, without one, by its question within its region. Every other row
+    becomes a new pair, even where its question is already asked: that is reported, nothing is lost. Rows at
+    fault stop the whole import unless `skip_errors` is set.
 
     Args:
         store: where to.
         path: a .jsonl, .csv or .xlsx file.
-        publish: whether the pairs answer at once; else they are drafts.
+        publish: see `Manner`.
+        keep_state: see `Manner`.
+        on_known: see `Manner`.
+        today: see `Manner`.
         dry_run: only look and report.
         skip_errors: import the good rows and report the others.
         progress: is told (rows done, rows in all).
-        today: the day written as the date of review where `publish` is set and the row names none.
+        actor: who imports; written into the history.
 
     Raises:
         UnreadableFile: the file cannot be read as what its name says.
     """
-    pairs, numbers, errors = _read(path)
-    duplicates = _duplicates(store, pairs, numbers)
-    plan = _plan(store, pairs, publish=publish, today=today)
+    read, errors = _read(path)
+    plan = _Plan(store, Manner(publish, keep_state, on_known, today))
+    lines = [plan.line(number, row) for number, row in read]
     stopped = dry_run or (bool(errors) and not skip_errors)
     if not stopped:
-        _write(store, plan.pairs, progress)
-    return ImportReport(
-        rows=len(pairs) + len(errors),
-        created=plan.created,
-        updated=plan.updated,
-        unchanged=plan.unchanged,
-        duplicates=tuple(duplicates),
-        errors=tuple(errors),
-        written=not stopped,
-    )
+        _write(store, plan.pairs, actor, progress)
+    unknown = dict.fromkeys(column for _, row in read for column in row.unknown)
+    return ImportReport(tuple(lines), tuple(plan.duplicates), tuple(errors), tuple(unknown), not stopped)
 
 
-def _read(path: Path) -> tuple[list[QaPair], list[int], list[BadRow]]:
-    pairs: list[QaPair] = []
-    numbers: list[int] = []
+def _read(path: Path) -> tuple[list[tuple[int, RowPair]], list[BadRow]]:
+    good: list[tuple[int, RowPair]] = []
     errors: list[BadRow] = []
     row_of: dict[str, int] = {}
     for number, row in rows(path):
         try:
             if isinstance(row, BadRow):
                 raise row
-            pair = to_pair(row, path.name, number)
-            if pair.external_id and pair.external_id in row_of:
-                raise BadRow(path.name, number, "row_same_id", other=row_of[pair.external_id])
+            read = read_row(row, path.name, number)
+            own = read.pair.external_id
+            if own and own in row_of:
+                raise BadRow(path.name, number, "row_same_id", other=row_of[own])
         except BadRow as error:
             errors.append(error)
             continue
+        if own:
+            row_of[own] = number
+        good.append((number, read))
+    return good, errors
+
+
+class _Plan:
+    """Decides, row after row, what becomes of it."""
+
+    def __init__(self, store: Store, manner: Manner) -> None:
+        self._manner = manner
+        self._grounds = Grounds(store)
+        self._by_external: dict[str, QaPair] = {}
+        self._by_question: dict[tuple[str | None, str], list[QaPair]] = defaultdict(list)
+        self._asked: dict[str, set[str]] = defaultdict(set)
+        for pair in store.pairs(published_only=False):
+            key = question_key(pair.question)
+            self._asked[key].add(pair.id)
+            if pair.external_id:
+                self._by_external[pair.external_id] = pair
+            else:
+                self._by_question[pair.region, key].append(pair)
+        self.pairs: list[QaPair] = []
+        self.duplicates: list[Duplicate] = []
+
+    def line(self, number: int, row: RowPair) -> RowReport:
+        """Plan one row and return what becomes of it."""
+        pair, warned = self._grounds.joined(row)
+        stored = self._stored(pair)
+        self._note_duplicate(number, pair, stored)
+        warnings = (*warned, *_form(pair))
+        if stored is not None and self._manner.on_known is OnKnown.SKIP:
+            return RowReport(number, pair.question, Action.SKIPPED, warnings)
+        wanted, action = self._wanted(row, pair, stored)
+        if action is not Action.UNCHANGED:
+            self.pairs.append(wanted)
+        return RowReport(number, pair.question, action, warnings)
+
+    def _stored(self, pair: QaPair) -> QaPair | None:
         if pair.external_id:
-            row_of[pair.external_id] = number
-        pairs.append(pair)
-        numbers.append(number)
-    return pairs, numbers, errors
+            return self._by_external.get(pair.external_id)
+        same = self._by_question.get((pair.region, question_key(pair.question)))
+        return same.pop(0) if same else None
+
+    def _note_duplicate(self, number: int, pair: QaPair, stored: QaPair | None) -> None:
+        askers = self._asked[question_key(pair.question)]
+        own = stored.id if stored is not None else f"row {number}"
+        if askers - {own}:
+            self.duplicates.append(Duplicate(number, pair.question))
+        askers.add(own)
+
+    def _wanted(self, row: RowPair, pair: QaPair, stored: QaPair | None) -> tuple[QaPair, Action]:
+        manner = self._manner
+        reviewed = pair.reviewed_on or (manner.today if manner.publish else None)
+        named = replace(pair, reviewed_on=reviewed, state=self._state(row, stored))
+        if not manner.keep_state:
+            named = replace(
+                named, author=stored.author if stored else "", reviewer=stored.reviewer if stored else ""
+            )
+        if stored is None:
+            return named, Action.CREATED
+        if manner.on_known is OnKnown.REPLACE:
+            wanted = replace(named, id=stored.id, version=stored.version, external_id=stored.external_id)
+            action = Action.REPLACED
+        else:
+            wanted, action = _onto(stored, named), Action.UPDATED
+        same = replace(wanted, reviewed_on=stored.reviewed_on) == stored
+        return wanted, Action.UNCHANGED if same else action
+
+    def _state(self, row: RowPair, stored: QaPair | None) -> PairState:
+        if self._manner.keep_state and row.state is not None:
+            return row.state
+        if self._manner.publish:
+            return PairState.PUBLISHED
+        return stored.state if stored is not None else PairState.DRAFT
 
 
-def _duplicates(store: Store, pairs: list[QaPair], numbers: list[int]) -> list[Duplicate]:
-    known = store.external_ids_by_key()
+def _form(pair: QaPair) -> list[Warned]:
     found = []
-    for pair, number in zip(pairs, numbers, strict=True):
-        askers = known.setdefault(question_key(pair.question), set())
-        if askers - {pair.external_id}:
-            found.append(Duplicate(number, pair.question))
-        askers.add(pair.external_id)
+    if len(pair.question) > LONGEST_TITLE:
+        found.append(Warned("title_long", {"length": len(pair.question), "most": LONGEST_TITLE}))
+    long = [each for each in pair.keywords if len(each) > LONGEST_KEYWORD]
+    if long:
+        found.append(Warned("keyword_long", {"keyword": long[0], "most": LONGEST_KEYWORD}))
     return found
 
 
-def _plan(store: Store, pairs: list[QaPair], *, publish: bool, today: date | None) -> _Plan:
-    identifiers = store.pair_ids_by_external_id()
-    state = PairState.PUBLISHED if publish else PairState.DRAFT
-    writing: list[QaPair] = []
-    created = unchanged = 0
-    for pair in pairs:
-        known = identifiers.get(pair.external_id) if pair.external_id else None
-        reviewed = pair.reviewed_on or (today if publish else None)
-        wanted = replace(pair, state=state, reviewed_on=reviewed)
-        if known is None:
-            created += 1
-            writing.append(wanted)
-            continue
-        stored = store.pair(known)
-        wanted = _onto(stored, wanted, publish=publish)
-        if replace(wanted, reviewed_on=stored.reviewed_on) == stored:
-            unchanged += 1
-        else:
-            writing.append(replace(wanted, version=stored.version + 1))
-    return _Plan(writing, created, len(writing) - created, unchanged)
-
-
-def _onto(stored: QaPair, row: QaPair, *, publish: bool) -> QaPair:
-    """Return a stored pair with what a row says; what the row leaves out stays, and so does what is published."""
+def _onto(stored: QaPair, row: QaPair) -> QaPair:
+    """Return a stored pair with what a row says; what the row leaves out stays."""
     said = {
         each.name: value
         for each in fields(row)
-        if (value := getattr(row, each.name)) and each.name not in ("id", "version", "state")
+        if (value := getattr(row, each.name)) and each.name not in _LIFE
     }
-    return replace(stored, **said, state=PairState.PUBLISHED if publish else stored.state)
+    return replace(
+        stored,
+        **said,
+        state=row.state,
+        author=row.author or stored.author,
+        reviewer=row.reviewer or stored.reviewer,
+    )
 
 
-def _write(store: Store, pairs: list[QaPair], progress: Progress | None) -> None:
+def _write(store: Store, pairs: list[QaPair], actor: str, progress: Progress | None) -> None:
     if not pairs:
         return
-    with store.writing("import") as write:
+    with store.writing(actor) as write:
         for done, pair in enumerate(pairs, start=1):
-            write.pair(pair)
+            write.pair(pair, action="import")
             if progress is not None:
                 progress(done, len(pairs))

@@ -5,17 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
+from policies.content.importing.header import named
+from policies.content.importing.sheet import NumberedRow, sheet_rows
 from policies.errors import BadRow, UnreadableFile
 
-NumberedRow = tuple[int, dict[str, Any] | BadRow]
+# A text that begins like a formula is exported behind an apostrophe, so that no spreadsheet computes it.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "'")
 
 
 def rows(path: Path) -> Iterator[NumberedRow]:
@@ -24,7 +22,7 @@ def rows(path: Path) -> Iterator[NumberedRow]:
     Raises:
         UnreadableFile: the file is missing, empty, of an unknown kind, or not what its name says.
     """
-    readers = {".jsonl": _jsonl, ".csv": _csv, ".xlsx": _xlsx}
+    readers = {".jsonl": _jsonl, ".csv": _csv, ".xlsx": sheet_rows}
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFile(path.name, "unknown_import_kind", suffix=path.suffix or "无")
@@ -63,32 +61,22 @@ def _jsonl(path: Path, content: bytes) -> Iterator[NumberedRow]:
             yield number, BadRow(path.name, number, "row_not_json")
 
 
+def escaped(text: str) -> str:
+    """Return a text as a cell of a CSV file that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def unescaped(cell: str) -> str:
+    """Return what `escaped` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_SIGNS) else cell
+
+
 def _csv(path: Path, content: bytes) -> Iterator[NumberedRow]:
     reader = csv.reader(io.StringIO(_decode(path, content), newline=""))
     try:
-        header = [cell.strip() for cell in next(reader)]
+        header = next(([cell.strip() for cell in line] for line in reader if any(map(str.strip, line))), [])
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield reader.line_num, _named(header, cells)
+                yield reader.line_num, named(path.name, header, [unescaped(cell) for cell in cells])
     except csv.Error as error:
         raise UnreadableFile(path.name, "not_csv", line=reader.line_num) from error
-
-
-def _xlsx(path: Path, content: bytes) -> Iterator[NumberedRow]:
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise UnreadableFile(path.name, "not_xlsx") from error
-    try:
-        sheet = book.worksheets[0]
-        lines = sheet.iter_rows(values_only=True)
-        header = ["" if cell is None else str(cell).strip() for cell in next(lines, ())]
-        for number, cells in enumerate(lines, start=2):
-            if any(cell is not None and str(cell).strip() for cell in cells):
-                yield number, _named(header, list(cells))
-    finally:
-        book.close()
-
-
-def _named(header: list[str], cells: list[Any]) -> dict[str, Any]:
-    return {name: cell for name, cell in zip(header, cells, strict=False) if name}
