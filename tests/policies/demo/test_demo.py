@@ -9,6 +9,7 @@ import pytest
 
 from policies.content.check import check_library
 from policies.content.checks.finding import Severity
+from policies.content.model import InterpretationKind, Status
 from policies.content.store import Store
 from policies.demo.load import demo_pair_rows, load_demo
 
@@ -26,16 +27,33 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 def test_it_is_as_large_as_promised(store: Store) -> None:
     counts = store.counts()
-    assert counts["policies"] >= 12
-    assert counts["interpretations"] >= 12
-    assert counts["pairs"] >= 120
+    assert counts["policies"] >= 40
+    assert counts["interpretations"] >= 40
+    assert counts["pairs"] >= 450
     assert len(store.departments()) >= 16
 
 
-def test_every_field_has_pairs_with_at_least_four_similar_questions() -> None:
+def test_every_field_has_pairs_with_at_least_five_similar_questions() -> None:
     rows = list(demo_pair_rows())
     assert set(Counter(row["id"].partition("-")[0] for row in rows)) == FIELDS | GENERAL
-    assert [row["id"] for row in rows if len(set(row["similar"])) < 4] == []
+    assert [row["id"] for row in rows if len(set(row["similar"])) < 5] == []
+
+
+def test_every_form_of_interpretation_and_every_district_is_there(store: Store) -> None:
+    assert {text.kind for text in store.interpretations()} == set(InterpretationKind)
+    districts = {region.name for region in store.regions() if region.level == "district"}
+    assert {policy.region for policy in store.policies()} >= districts
+    assert {pair.region for pair in store.pairs()} >= districts
+
+
+def test_what_is_repealed_names_a_successor_in_force_that_says_so(store: Store) -> None:
+    by_number = {policy.doc_number: policy for policy in store.policies()}
+    repealed = [policy for policy in by_number.values() if policy.superseded_by]
+    assert len(repealed) >= 5
+    for old in repealed:
+        successor = by_number[old.superseded_by]
+        assert successor.status_on(TODAY) is Status.IN_FORCE, old.title
+        assert any(str(old.doc_number) in clause.text for clause in successor.clauses), old.title
 
 
 def test_everything_is_marked_as_demonstration_data(store: Store) -> None:
