@@ -17,6 +17,7 @@ from dotenv import load_dotenv
 from rich.console import Console
 
 from policies.cli.console import quiet_logs
+from policies.content.term_export import export_dictionary
 from policies.content.training_questions import export_questions
 from policies.demo.load import load_demo
 from policies.language.pipeline import build_pipeline, save
@@ -37,10 +38,14 @@ class Preparation:
         self.settings = settings
         self.var = var
         self.questions = var / "bot" / "questions.yml"
+        self.dictionary = var / "bot" / "dictionary"
 
     def pipeline(self) -> None:
-        """Build the spaCy pipeline that Rasa loads, unless it is made from these very words."""
-        words, entities = self.settings.dictionary_dir, self.settings.entities_dir
+        """Build the spaCy pipeline that Rasa loads, unless it is made from these very words.
+
+        The words are those that `library` exported: the files' and what editors made of them.
+        """
+        words, entities = self.dictionary, self.settings.entities_dir
         made_from = fingerprint(words, entities)
         stamp = PIPELINE / "made-from"
         with self._step(say("cli.run.pipeline")):
@@ -61,6 +66,7 @@ class Preparation:
                 load_demo(library.store)
             library.refresh()
             export_questions(library.store, self.questions)
+            export_dictionary(library.dictionary.now, self.dictionary)
             say_more.append(say("cli.run.counts", **library.store.counts()))
             library.close()
 
@@ -130,8 +136,8 @@ def var_dir() -> Path:
 
 def prepare(preparation: Preparation) -> None:
     """Do everything that must be there before the first answer."""
-    preparation.pipeline()
     preparation.library()
+    preparation.pipeline()
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ from policies.cli.content import ingest, load
 from policies.cli.evaluate import evaluate
 from policies.cli.exchange import export, import_
 from policies.cli.regions import regions
+from policies.cli.terms import terms
 from policies.wording import say
 
 
@@ -28,6 +29,7 @@ def build_app() -> typer.Typer:
     app.command("eval")(evaluate)
     app.command("check")(check)
     app.command("regions")(regions)
+    app.add_typer(terms, name="terms")
     app.command("backup")(backup)
     app.command("restore")(restore)
     return app

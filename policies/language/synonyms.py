@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from policies.language.normalise import normalise
@@ -19,6 +21,8 @@ _WEIGHT_BY_TYPE = {"facet": 0.2, "person": 0.5, "place": 0.5, "time": 0.8}
 _PART_OF_ITS_NAME = 0.25
 _EVERYWHERE = "通用"
 _SHORT = 3
+# What people put between the words of a way. 目的, 的士 and 了解 are words.
+_PARTICLE = re.compile(r"(?<![目打])的(?!士)|了(?!解)|[呢啊呀嘛哦]|也|又|已经|一直|还(?=[没不])|都(?=[没不])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,9 @@ def _weight(way: str, term: Term, name: str) -> float:
     weight = _WEIGHT_BY_LENGTH.get(len(way), 1.0)
     weight *= _WEIGHT_BY_TYPE.get(term.type, 0.5 if term.field == _EVERYWHERE else 1.0)
     return round(weight * (_PART_OF_ITS_NAME if way in name else 1.0), 2)
+
+
+_Span = tuple[int, int, Concept]
 
 
 @lru_cache(maxsize=50_000)
@@ -102,16 +109,38 @@ class Lexicon:
         return len({concept.name for concept in self._concepts.values()})
 
     def official(self, text: str) -> list[Concept]:
-        """Return the concepts whose names or ways stand in the normalised `text`, each once, in order."""
-        found: dict[str, Concept] = {}
+        """Return the concepts whose names or ways stand in the normalised `text`, each once, in order.
+
+        A way longer than three characters may hold particles that people put in: 工资也还没发.
+        """
+        found = self._spans(text)
+        bare, places = _without_particles(text)
+        if bare != text:
+            for span in self._across_particles(text, bare, places):
+                found = _with_longer(found, span)
+        by_name: dict[str, Concept] = {}
+        for _, _, concept in found:
+            by_name.setdefault(concept.name, concept)
+        return list(by_name.values())
+
+    def _spans(self, text: str) -> list[_Span]:
+        """Return start, end and concept of what stands in the text."""
+        found: list[_Span] = []
         edges = _Edges(text, self._segmenter)
         start = 0
         while start < len(text):
             concept = self._longest_at(text, start, edges)
             if concept is not None:
-                found.setdefault(concept.name, concept)
+                found.append((start, start + len(concept.way), concept))
             start += len(concept.way) if concept else 1
-        return list(found.values())
+        return found
+
+    def _across_particles(self, text: str, bare: str, places: list[int]) -> Iterator[_Span]:
+        """Yield what stands in the bare text with particles between, as it stands in the text."""
+        for start, end, concept in self._spans(bare):
+            first, last = places[start], places[end - 1] + 1
+            if last - first > end - start > _SHORT:
+                yield first, last, replace(concept, way=text[first:last])
 
     def _longest_at(self, text: str, start: int, edges: _Edges) -> Concept | None:
         for length in self._lengths.get(text[start], ()):
@@ -128,6 +157,24 @@ class Lexicon:
             for concept in self.official(text)
             if concept.weight >= least_weight and _normal(concept.name) not in text
         ]
+
+
+def _with_longer(found: list[_Span], span: _Span) -> list[_Span]:
+    """Return the spans with one more in its place, unless it is within or across a longer one."""
+    start, end, _ = span
+    touched = [each for each in found if each[0] < end and start < each[1]]
+    if any(each[0] < start or each[1] > end for each in touched):
+        return found
+    return sorted([span, *(each for each in found if each not in touched)], key=itemgetter(0))
+
+
+def _without_particles(text: str) -> tuple[str, list[int]]:
+    """Return a text without particles, and where each of its characters stood."""
+    if not _PARTICLE.search(text):
+        return text, []
+    gone = {place for match in _PARTICLE.finditer(text) for place in range(*match.span())}
+    places = [place for place in range(len(text)) if place not in gone]
+    return "".join(text[place] for place in places), places
 
 
 def _is_latin(character: str) -> bool:

@@ -129,3 +129,30 @@ def test_a_database_that_cannot_be_opened_is_a_clear_line(tmp_path: Path) -> Non
     result = run("check", "--database", f"sqlite:///{path}")
     assert result.exit_code == 3
     assert "数据库无法使用" in result.output
+
+
+def test_terms_are_tried_taken_in_and_given_out(database: str, tmp_path: Path) -> None:
+    sheet, out = tmp_path / "词条.csv", tmp_path / "导出.xlsx"
+    sheet.write_text(
+        "词条,类型,领域,说法\n云川惠民一码通,材料证件,政务服务,惠民码子；云川小码\n", encoding="utf-8"
+    )
+    tried = run("terms", "try", "惠民码子怎么开通", "--with", str(sheet), "--database", database).stdout
+    assert tried.count("云川惠民一码通") == 1
+    assert "未写入" in run("terms", "import", str(sheet), "--dry-run", "--database", database).stdout
+    assert run("terms", "import", str(sheet), "--database", database).exit_code == 0
+    assert "云川惠民一码通" in run("terms", "try", "惠民码子怎么开通", "--database", database).stdout
+    assert "已导出 1 条" in run("terms", "export", str(out), "--database", database).stdout
+
+
+def test_a_bad_term_sheet_is_refused_row_by_row_and_nothing_is_written(database: str, tmp_path: Path) -> None:
+    sheet = tmp_path / "坏.csv"
+    sheet.write_text(
+        "词条,类型,领域,说法\n云川新码,材料证件,户籍,新码\n护照,乱写,户籍,出国本\n", encoding="utf-8"
+    )
+    result = run("terms", "import", str(sheet), "--database", database)
+    assert result.exit_code == 2
+    assert "乱写" in result.output
+    assert (
+        "云川新码"
+        not in run("terms", "try", "云川新码", "--database", database).stdout.split("现在")[1].split("┃")[-1]
+    )

@@ -50,6 +50,27 @@ def test_a_short_way_inside_another_word_is_not_heard(lexicon: Lexicon, text: st
     assert wrong not in [concept.name for concept in lexicon.official(text)]
 
 
+@pytest.mark.parametrize(
+    ("said", "way", "official"),
+    [
+        ("我的老板的工资也还没发", "工资也还没发", "拖欠工资投诉"),
+        ("家里的房子也漏了水", "房子也漏了水", "房屋漏水维修"),
+        ("公司又没签了劳动合同", "没签了劳动合同", "未签劳动合同双倍工资"),
+    ],
+)
+def test_particles_between_the_words_of_a_way_do_no_harm(
+    lexicon: Lexicon, said: str, way: str, official: str
+) -> None:
+    found = {concept.name: concept.way for concept in lexicon.official(said)}
+    assert found[official] == way
+    assert way in said
+
+
+@pytest.mark.parametrize("text", ["打的士去哪儿", "学习的目的和了解情况", "也了的呢", "了", "的的的"])
+def test_particles_alone_are_no_way(lexicon: Lexicon, text: str) -> None:
+    assert all(concept.way in text for concept in lexicon.official(text))
+
+
 def test_the_longest_way_wins(lexicon: Lexicon) -> None:
     names = [concept.name for concept in lexicon.official("驾照到期换证")]
     assert names == ["驾驶证期满换证"]
