@@ -1,13 +1,15 @@
-"""Evaluation questions: one JSON object a line."""
+"""Evaluation questions: what is asked, and which pairs answer it rightly."""
 
 from __future__ import annotations
 
-import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from policies.errors import UnreadableFile
+from policies.content.importing.sources import rows
+from policies.errors import BadRow, UnreadableFile
 
 ROUTES = {
     "refuse": frozenset({"not_found", "not_in_force", "needs_detail", "out_of_scope"}),
@@ -25,10 +27,10 @@ ROUTES = {
 
 @dataclass(frozen=True, slots=True)
 class EvaluationQuestion:
-    """A question and the external identifiers of the pairs that answer it rightly.
+    """A question and the pairs that answer it rightly, each by an identifier or by its title.
 
     `expect` names the right ending of a question that no pair answers: a key of `ROUTES`; `span` is the answer
-    as it stands in a document, where documents answer.
+    as it stands in a document, where documents answer; `row` its place in the file.
     """
 
     qid: str
@@ -38,6 +40,7 @@ class EvaluationQuestion:
     expect: str | None = None
     style: str | None = None
     span: str | None = None
+    row: int = 0
 
     @property
     def entry(self) -> str:
@@ -50,37 +53,61 @@ class EvaluationQuestion:
         return bool(self.positive_ids)
 
 
+COLUMNS = {
+    "query": ("query", "question", "问题", "提问", "问法"),
+    "positives": ("positive_ids", "expected", "标准问题", "标准问", "标题", "问答编号", "期望问答"),
+    "qid": ("qid", "序号"),
+    "context": ("context", "上文"),
+    "expect": ("expect", "期望结果"),
+    "style": ("style", "类型"),
+}
+_NAMES = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
+_SEVERAL = re.compile(r"[\n;；|]+")
+
+
 def read_questions(path: Path) -> list[EvaluationQuestion]:
-    """Return the questions of a file.
+    """Return the questions of a .jsonl, .csv or .xlsx file.
+
+    A row holds the question and the pairs that answer it rightly, by identifier or by title; several are
+    separated by a semicolon or a line break (in JSON: a list). No pair means that the library has no answer.
 
     Raises:
-        UnreadableFile: the file is missing or empty, or a line is not a question; the error names the line.
+        UnreadableFile: the file is missing, empty, of an unknown kind, or not what its name says.
+        BadRow: a row is not a question; the error names the row.
     """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except OSError as error:
-        raise UnreadableFile(path.name, "missing_file") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(path.name, "not_text") from error
-    found = [_question(line, path.name, number) for number, line in enumerate(lines, start=1) if line.strip()]
+    found = [_question(row, path.name, number) for number, row in rows(path)]
     if not found:
         raise UnreadableFile(path.name, "empty_file")
     return found
 
 
-def _question(line: str, where: str, number: int) -> EvaluationQuestion:
-    try:
-        row: dict[str, Any] = json.loads(line)
-        query, positives = row["query"], row["positive_ids"]
-        if not isinstance(query, str) or not query.strip() or not isinstance(positives, list):
-            raise ValueError(query)
-    except (ValueError, KeyError, TypeError) as error:
-        raise UnreadableFile(where, "not_a_question", line=number) from error
+def _question(row: Mapping[str, Any] | BadRow, where: str, number: int) -> EvaluationQuestion:
+    if isinstance(row, BadRow):
+        raise row
+    known = {_NAMES.get(str(column).strip().lower()): value for column, value in row.items()}
+    query, positives = known.get("query"), known.get("positives")
+    if not isinstance(query, str) or not query.strip() or "positives" not in known:
+        raise BadRow(where, number, "not_a_question")
+    expect = _text(known.get("expect"))
+    if expect is not None and expect not in ROUTES:
+        raise BadRow(where, number, "unknown_ending", ending=expect, endings="、".join(ROUTES))
     return EvaluationQuestion(
-        qid=str(row.get("qid", number)),
+        qid=_text(known.get("qid")) or str(number),
         query=query,
-        positive_ids=frozenset(map(str, positives)),
-        context=row.get("context"),
-        expect=row.get("expect"),
-        style=row.get("style"),
+        positive_ids=frozenset(_several(positives)),
+        context=_text(known.get("context")),
+        expect=expect,
+        style=_text(known.get("style")),
+        row=number,
     )
+
+
+def _several(value: Any) -> list[str]:
+    items = value if isinstance(value, list) else _SEVERAL.split(_text(value) or "")
+    return [text for each in items if (text := _text(each))]
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return (str(value).strip() or None) if value is not None else None

@@ -9,6 +9,7 @@ from datetime import date
 
 from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Turn
 from policies.evaluation.questions import EvaluationQuestion
+from policies.language.normalise import normalise
 from policies.library import Library
 
 RANKS = 10
@@ -67,13 +68,13 @@ def ask_all(
 
     Args:
         library: whom to ask.
-        questions: what to ask; their right pairs are named by external identifier.
+        questions: what to ask; their right pairs are named by identifier or title.
         today: the day of asking.
         progress: is told when a question is done.
     """
-    external = {identifier: own for own, identifier in library.store.pair_ids_by_external_id().items()}
+    names = names_of(library)
     for each, inquiry, spent in inquiries(library, questions, today):
-        yield _asked(each, inquiry, library, external, spent)
+        yield _asked(each, inquiry, library, names, spent)
         if progress is not None:
             progress()
 
@@ -118,27 +119,47 @@ def answer_of(inquiry: Inquiry) -> Answer:
     return inquiry.answer
 
 
-def first_place(ranked: Iterable[str | None], right: frozenset[str]) -> int | None:
+Names = dict[str, frozenset[str]]
+
+
+def names_of(library: Library) -> Names:
+    """Return every name of every published pair by its identifier: that, its foreign one, and its title."""
+    return {
+        pair.id: frozenset({pair.id, normalise(pair.question), pair.external_id or pair.id})
+        for pair in library.store.pairs()
+    }
+
+
+def unknown(names: Names, questions: Iterable[EvaluationQuestion]) -> Iterator[EvaluationQuestion]:
+    """Give the questions whose right pairs the library has none of."""
+    known = frozenset().union(*names.values())
+    return (each for each in questions if each.answerable and not _wanted(each) & known)
+
+
+def first_place(ranked: Iterable[str], right: frozenset[str]) -> int | None:
     """Return the place (from 1) of the first right entry, None where there is none."""
     return next((place for place, entry in enumerate(ranked, start=1) if entry in right), None)
 
 
-def _asked(
-    each: EvaluationQuestion, inquiry: Inquiry, library: Library, external: dict[str, str], spent: Spent
-) -> Asked:
+def _wanted(each: EvaluationQuestion) -> frozenset[str]:
+    return each.positive_ids | frozenset(map(normalise, each.positive_ids))
+
+
+def _asked(each: EvaluationQuestion, inquiry: Inquiry, library: Library, names: Names, spent: Spent) -> Asked:
     answer = answer_of(inquiry)
     away = answer.outcome in LED_AWAY
     candidates = () if away else (inquiry.candidates or library.candidates(inquiry.question))
-    ranked = [external.get(candidate.qa_id) for candidate in candidates[:RANKS]]
-    shown = {external.get(qa_id) for qa_id in (answer.qa_id, *(c.qa_id for c in answer.choices)) if qa_id}
+    wanted = _wanted(each)
+    right = frozenset(own for own, called in names.items() if called & wanted)
+    shown = {qa_id for qa_id in (answer.qa_id, *(choice.qa_id for choice in answer.choices)) if qa_id}
     return Asked(
         question=each,
         outcome=answer.outcome,
         confidence=candidates[0].parts.get("confidence", answer.confidence) if candidates else None,
-        rank=first_place(ranked, each.positive_ids),
-        right=external.get(answer.qa_id or "") in each.positive_ids,
+        rank=first_place((candidate.qa_id for candidate in candidates[:RANKS]), right),
+        right=answer.qa_id in right,
+        shown=bool(shown & right),
+        found=candidates[0].question if candidates else answer.summary[:40],
         ms=spent.ms,
         cpu_ms=spent.cpu_ms,
-        shown=bool(shown & each.positive_ids),
-        found=candidates[0].question if candidates else answer.summary[:40],
     )

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from policies.answering.inquiry import Outcome
+from policies.evaluation.errors import worst
 from tests.questions.measuring import Measured
 
 OURS = "一号答"
@@ -32,7 +32,9 @@ COLUMNS = (
 
 def summary(results: Mapping[str, dict[str, Any]]) -> Table:
     """Return the one table: every set, the peers and our whole path."""
-    table = Table("set", "who", *COLUMNS, title="answer quality")
+    table = Table("set", title="answer quality")
+    for name in ("who", *COLUMNS):
+        table.add_column(name, no_wrap=True)
     for result in results.values():
         title = result["title"]
         for name, figures in [*result["peers"].items(), (OURS, result["ours"])]:
@@ -125,29 +127,18 @@ def routing(routes: Mapping[str, dict[str, Any]]) -> Table:
 
 
 def print_errors(console: Console, title: str, result: Measured, most: int) -> None:
-    """Print the worst errors: wrong answers first, surest first; then right pairs far down or missing."""
-    wrong = sorted((each for each in result.asked if _weight(each) > 0), key=_weight, reverse=True)
+    """Print the worst errors with what was found instead."""
     table = Table(
         "style", "question", "ended", "sure", "place", "found instead", title=f"{title}: worst errors"
     )
-    for each in wrong[:most]:
+    for each in worst(result.asked, most):
         sure = "" if each.confidence is None else f"{each.confidence:.2f}"
         place = str(each.rank or "–") if each.question.answerable else "none"
         table.add_row(each.question.style or "", each.question.query, each.outcome, sure, place, each.found)
-    for missed in [each for each in result.sought if each.rank != 1][: most if result.sought else 0]:
+    for missed in [each for each in result.sought if each.rank != 1][:most]:
         place = str(missed.rank or "–")
         table.add_row("", missed.question.query, missed.outcome, "", place, missed.found)
     console.print(table)
-
-
-def _weight(each: Any) -> float:
-    """How bad an error is; 0 where there is none."""
-    sure = each.confidence or 0.0
-    if each.outcome is Outcome.ANSWERED and not each.right:
-        return 2.0 + sure
-    if each.question.answerable and each.rank != 1:
-        return 1.0 + sure if each.rank is None or each.rank > 3 else 0.5 * sure + 1e-6
-    return 0.0
 
 
 def lines(results: Iterable[dict[str, Any]]) -> int:

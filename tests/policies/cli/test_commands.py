@@ -116,6 +116,23 @@ def test_eval_prints_a_table_and_writes_fractions(database: str, tmp_path: Path)
     assert figures["refusal_recall"] == 1.0
 
 
+def test_eval_reads_an_operators_table_and_shows_the_worst_errors(database: str, tmp_path: Path) -> None:
+    title = next(pair.question for pair in Store.open(database).pairs() if pair.external_id == "yibao-001")
+    questions = tmp_path / "问题.csv"
+    questions.write_text(f"问题,标准问题\n{title},{title}\n公积金怎么取,{title}\n", encoding="utf-8")
+    shown = run("eval", str(questions), "--errors", "20", "--database", database).stdout
+    assert "最严重的错误" in shown
+    assert "公积金怎么取" in shown
+
+
+def test_eval_names_a_row_that_expects_a_pair_which_is_not_there(database: str, tmp_path: Path) -> None:
+    questions = tmp_path / "问题.csv"
+    questions.write_text("问题,标准问题\n怎么去火星,火星移民怎么办\n", encoding="utf-8")
+    result = run("eval", str(questions), "--database", database)
+    assert result.exit_code == 2
+    assert "第 2 行的标准问题“火星移民怎么办”" in result.output
+
+
 @pytest.mark.parametrize("command", ["ask", "load", "ingest", "import", "eval", "check"])
 def test_every_command_helps_with_an_example(command: str) -> None:
     result = run(command, "--help")

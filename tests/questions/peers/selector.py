@@ -18,10 +18,10 @@ from tests.questions.rounds import Round, Row
 
 PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 NAME = "Rasa ResponseSelector"
-EPOCHS = 100
+EPOCHS = 60
 # Its training costs seconds a pair and more the more pairs there are: it gets a part of the library, those pairs
 # that are asked about among them, and so less to confuse them with than the others have.
-MOST_ROWS = 300
+MOST_ROWS = 200
 MOST_SECONDS = 900
 
 
