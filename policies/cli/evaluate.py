@@ -51,8 +51,8 @@ def evaluate(
             raise InputError(str(json_file), "cannot_write")
     with opened(database) as library:
         questions = read_questions(file)
-        for each in unknown(names_of(library), questions):
-            raise BadRow(file.name, each.row, "expects_unknown", name="；".join(sorted(each.positive_ids)))
+        for lost in unknown(names_of(library), questions):
+            raise BadRow(file.name, lost.row, "expects_unknown", name="；".join(sorted(lost.positive_ids)))
         with progress_bar(say("cli.eval.title")) as progress:
             asked = []
             for each in ask_all(library, questions, date.today()):

@@ -9,9 +9,10 @@ from pathlib import Path
 from policies.content.model import QaPair
 from policies.demo.load import load_demo
 from policies.evaluation.questions import EvaluationQuestion, read_questions
+from policies.language.normalise import normalise
 from policies.library import Library
 from tests.questions.noise import noisy
-from tests.questions.rounds import MeasuredSet, Round, question_rows
+from tests.questions.rounds import MeasuredSet, Round, Row, question_rows
 
 FRESH = Path(__file__).parents[1] / "fresh_demo.jsonl"
 
@@ -33,14 +34,22 @@ def fresh(library: Library) -> Iterator[Round]:
     """Ask questions written by someone who saw nothing but the standard questions."""
     load_demo(library.store)
     library.refresh()
-    yield Round(read_questions(FRESH), question_rows(library))
+    rows = question_rows(library)
+    yield Round(unmet(read_questions(FRESH), rows), rows)
 
 
 def fresh_with_noise(library: Library) -> Iterator[Round]:
     """The same with one or two mistakes more."""
     load_demo(library.store)
     library.refresh()
-    yield Round(noisy(read_questions(FRESH)), question_rows(library))
+    rows = question_rows(library)
+    yield Round(noisy(unmet(read_questions(FRESH), rows)), rows)
+
+
+def unmet(questions: list[EvaluationQuestion], rows: list[Row]) -> list[EvaluationQuestion]:
+    """Return the questions that the library does not hold word for word."""
+    stored = {normalise(text) for _, text in rows}
+    return [each for each in questions if normalise(each.query) not in stored]
 
 
 def _without(pair: QaPair, turn: int) -> tuple[str, ...]:
