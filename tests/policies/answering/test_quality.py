@@ -95,7 +95,7 @@ def test_what_was_told_before_completes_a_question_without_a_matter(demo: Counte
 def test_a_stored_question_about_something_narrower_is_not_given_as_the_answer(demo: Counter) -> None:
     answer = demo.ask("公司注册要几天")
     assert answer.outcome is Outcome.CLARIFY
-    assert "开办企业几天能办好？" in [choice.label for choice in answer.choices]
+    assert any("开办" in choice.label for choice in answer.choices)
 
 
 def test_an_interpretation_is_never_quoted_for_an_amount(demo: Counter) -> None:
