@@ -30,11 +30,12 @@ format: setup ## Format the code
 	@$(VENV)/ruff format .
 	@$(VENV)/ruff check --fix .
 
-eval: setup ## Measure answer quality on the questions of ../shared/data
+eval: setup ## Measure answer quality beside the peers; also on the questions of ../shared/data
 	@$(VENV)/python -m tests.questions.evaluate
 
-bench: setup ## Measure chat turns beside stock Rasa, and the library's time a question
+bench: setup ## Measure chat turns beside stock Rasa, and the library's time a question as it grows
 	@$(VENV)/python -m tests.bench
+	@$(VENV)/python -m tests.bench.scale
 
 crossval: setup ## Cross-validate the assistant's intents and print training time
 	@bot/.venv/bin/python -m bot.crossval

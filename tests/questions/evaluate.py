@@ -19,6 +19,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, track
 
+from policies.cli.console import quiet_logs
 from tests.conftest import ROOT, SHARED_DATA
 from tests.questions import report
 from tests.questions.assistant import PYTHON, Intents, intents_of
@@ -140,6 +141,7 @@ def measure_sets(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
 def main() -> None:
     """Measure, print, and write the figures."""
     options, began = arguments(), time.monotonic()
+    quiet_logs()
     results = measure_sets(options)
     routes = measure_routing(options) if not options.only or ROUTING in options.only else {}
     if routes:

@@ -48,15 +48,15 @@ def cells(figures: Mapping[str, Any]) -> list[str]:
     """Return a row's cells in the order of `COLUMNS`."""
     return [
         str(figures.get("answerable", "")),
-        _share(figures.get("accuracy_at_1")),
+        percent(figures.get("accuracy_at_1")),
         _between(figures.get("accuracy_at_1_interval")),
-        _share(figures.get("accuracy_at_3")),
+        percent(figures.get("accuracy_at_3")),
         _between(figures.get("accuracy_at_3_interval")),
-        _share(figures.get("shown")),
-        _share(figures.get("answered_of_answerable")),
-        _share(figures.get("wrong_among_answered")),
-        _share(figures.get("risk_at_40")),
-        _share(figures.get("calibration_error")),
+        percent(figures.get("shown")),
+        percent(figures.get("answered_of_answerable")),
+        percent(figures.get("wrong_among_answered")),
+        percent(figures.get("risk_at_40")),
+        percent(figures.get("calibration_error")),
         _ms(figures.get("ms_p50")),
         _ms(figures.get("ms_p95")),
         _ms(figures.get("cpu_ms_p50")),
@@ -79,7 +79,7 @@ def styles(title: str, figures: Mapping[str, Any]) -> Table:
     for style, row in [*figures["by_style"].items(), ("all", figures)]:
         shares = (row[name] for name in ("accuracy_at_1", "accuracy_at_3", "shown", *names))
         table.add_row(
-            style, str(row["questions"]), *map(_share, shares), style="bold" if row is figures else None
+            style, str(row["questions"]), *map(percent, shares), style="bold" if row is figures else None
         )
     return table
 
@@ -88,15 +88,15 @@ def notes(figures: Mapping[str, Any]) -> str:
     """Return one line about refusing, or about quoting where documents were asked."""
     if "span_quoted" in figures:
         return (
-            f"recall@5 {_share(figures['accuracy_at_5'])} @10 {_share(figures['accuracy_at_10'])}; quoted "
-            f"{_share(figures['quoted'])}; the answer's words inside the quote {_share(figures['span_quoted'])} "
-            f"of all, {_share(figures['span_among_quoted'])} of the quoted, {_share(figures['span_in_five'])} in "
+            f"recall@5 {percent(figures['accuracy_at_5'])} @10 {percent(figures['accuracy_at_10'])}; quoted "
+            f"{percent(figures['quoted'])}; the answer's words inside the quote {percent(figures['span_quoted'])} "
+            f"of all, {percent(figures['span_among_quoted'])} of the quoted, {percent(figures['span_in_five'])} in "
             "five passages"
         )
     return (
-        f"refusal precision {_share(figures['refusal_precision'])} recall {_share(figures['refusal_recall'])}; "
-        f"near-out-of-library answered {_share(figures['near_answered'])}; routed rightly "
-        f"{_share(figures['routed_rightly'])}; MRR@10 {_share(figures['mrr_at_10'])}"
+        f"refusal precision {percent(figures['refusal_precision'])} recall {percent(figures['refusal_recall'])}; "
+        f"near-out-of-library answered {percent(figures['near_answered'])}; routed rightly "
+        f"{percent(figures['routed_rightly'])}; MRR@10 {percent(figures['mrr_at_10'])}"
     )
 
 
@@ -110,18 +110,19 @@ def routing(routes: Mapping[str, dict[str, Any]]) -> Table:
     for name, figures in first["classes"].items():
         row = [each["classes"][name] for each in routes.values()]
         shown = [
-            (f"{_share(c['recall'])} / {_share(c['precision'])}", _between(c["recall_interval"])) for c in row
+            (f"{percent(c['recall'])} / {percent(c['precision'])}", _between(c["recall_interval"]))
+            for c in row
         ]
         table.add_row(name, str(figures["sentences"]), *(cell for cells in shown for cell in cells))
     table.add_section()
     away = [
-        (_share(each["ordinary_led_away"]), _between(each["ordinary_led_away_interval"]))
+        (percent(each["ordinary_led_away"]), _between(each["ordinary_led_away_interval"]))
         for each in routes.values()
     ]
     table.add_row(
         "ordinary questions led away", str(first["ordinary"]), *(cell for cells in away for cell in cells)
     )
-    accuracy = [cell for each in routes.values() for cell in (_share(each["accuracy"]), "")]
+    accuracy = [cell for each in routes.values() for cell in (percent(each["accuracy"]), "")]
     table.add_row("accuracy", str(first["sentences"]), *accuracy, style="bold")
     return table
 
@@ -146,7 +147,7 @@ def lines(results: Iterable[dict[str, Any]]) -> int:
     return sum(each["ours"]["questions"] for each in results)
 
 
-def _share(value: float | None) -> str:
+def percent(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f}"
 
 
