@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+from operator import add
 
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?|[a-z]+(?:[-'.]?[a-z0-9]+)*|[^\W_]")
 
@@ -16,5 +17,9 @@ def char_unigrams(text: str) -> list[str]:
 
 def char_bigrams(text: str) -> list[str]:
     """Return neighbouring pairs of `char_unigrams`, joined without a space."""
-    tokens = char_unigrams(text)
-    return [first + second for first, second in pairwise(tokens)]
+    return pairs_of(char_unigrams(text))
+
+
+def pairs_of(tokens: Sequence[str]) -> list[str]:
+    """Return neighbouring tokens joined, in order."""
+    return list(map(add, tokens, tokens[1:]))

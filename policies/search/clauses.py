@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from policies.content.model import Clause, Policy
 
 _OPENS_A_LIST = ("：", ":")
 
 
+def as_read(policy: Policy) -> Iterator[tuple[Clause, str, str]]:
+    """Give every clause with its whole text and the sentence that opens the list whose item it is, or ""."""
+    above: list[Clause] = []
+    for position, clause in enumerate(policy.clauses):
+        while above and above[-1].level >= clause.level:
+            above.pop()
+        parent = above[-1] if above else None
+        yield clause, _whole(policy, position), parent.text if parent and _opens_a_list(parent) else ""
+        above.append(clause)
+
+
 def whole_text(policy: Policy, clause: Clause) -> str:
     """Return a clause's text, with the items of its list where it opens one."""
+    return _whole(policy, policy.clauses.index(clause)) if _opens_a_list(clause) else clause.text
+
+
+def _whole(policy: Policy, position: int) -> str:
+    clause = policy.clauses[position]
     if not _opens_a_list(clause):
         return clause.text
-    rest = policy.clauses[policy.clauses.index(clause) + 1 :]
-    items = takewhile(lambda each: each.level > clause.level, rest)
+    items = takewhile(lambda each: each.level > clause.level, islice(policy.clauses, position + 1, None))
     return "\n".join([clause.text, *(each.text for each in items)])
-
-
-def opening(policy: Policy, clause: Clause) -> str:
-    """Return the sentence that opens the list of which a clause is an item, "" where there is none."""
-    before = reversed(policy.clauses[: policy.clauses.index(clause)])
-    parent = next((each for each in before if each.level < clause.level), None)
-    return parent.text if parent is not None and _opens_a_list(parent) else ""
 
 
 def _opens_a_list(clause: Clause) -> bool:

@@ -11,13 +11,14 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from policies.search.fields import ALL, FIELDS, Field
+from policies.language.tokens import pairs_of
+from policies.search.fields import ALL, FIELDS, Field, Kind
 from policies.search.rows import Row
 from policies.search.terms import Terms
 
@@ -25,6 +26,7 @@ HEAP_BYTES = 32_000_000
 CACHED_TOKENS = 1_500_000
 CACHED_FREQUENCIES = 200_000
 CACHED_ENTRIES = 20_000
+ROW_FIELDS = fields(Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,9 @@ class Counted:
     lengths: dict[str, int]
 
 
-def number_of(body: str) -> int:
+def number_of(body: bytes) -> int:
     """Return a number made from a row and its tokens: the same number always means the same of both."""
-    return int.from_bytes(hashlib.blake2b(body.encode(), digest_size=8).digest(), "big")
+    return int.from_bytes(hashlib.blake2b(body, digest_size=8).digest(), "big")
 
 
 def schema() -> Any:
@@ -56,7 +58,7 @@ def schema() -> Any:
     build = tantivy.SchemaBuilder()
     for name in ("entry", "region", "disclosure"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    build.add_text_field("body", stored=True, tokenizer_name="raw", index_option="basic")
+    build.add_bytes_field("body", stored=True)
     build.add_unsigned_field("number", fast=True)
     for field in ALL:
         build.add_text_field(field.name, tokenizer_name="whitespace", index_option="freq")
@@ -99,16 +101,19 @@ class Engine:
         return Snapshot(self._index.searcher(), self._schema, self._cache)
 
     def _document(self, row: Row, terms: Terms) -> Any:
-        counts = terms.of(row.scored, row.kind)
-        body = json.dumps({"row": asdict(row), "counts": counts}, ensure_ascii=False)
+        tokens = {name: " ".join(each) for name, each in terms.of(row.scored, row.kind, row.front).items()}
+        body = json.dumps(
+            {"row": _plain(row), "tokens": _stored(row.kind, tokens)}, ensure_ascii=False
+        ).encode()
         document = tantivy.Document()
         for name, value in (("entry", row.entry), ("region", row.region), ("disclosure", row.disclosure)):
             document.add_text(name, value)
-        document.add_text("body", body)
+        document.add_bytes("body", body)
         document.add_unsigned("number", number_of(body))
         for field in FIELDS[row.kind]:
-            document.add_text(field.name, " ".join(counts[field.name].elements()))
-            document.add_unsigned(_length(field), counts[field.name].total())
+            printed = tokens[field.name]
+            document.add_text(field.name, printed)
+            document.add_unsigned(_length(field), printed.count(" ") + 1 if printed else 0)
         return document
 
 
@@ -214,15 +219,26 @@ class Cache:
         self._rows[number] = row
 
 
-def _read(number: int, body: str) -> Counted:
+def _plain(row: Row) -> dict[str, Any]:
+    """Return a row's fields; `asdict` would copy what nobody changes."""
+    return {each.name: getattr(row, each.name) for each in ROW_FIELDS}
+
+
+def _stored(kind: Kind, tokens: dict[str, str]) -> dict[str, str]:
+    """Return the tokens that are kept with a row: those that others cannot be made from."""
+    return {each.name: tokens[each.name] for each in FIELDS[kind] if each.channel != "bigrams"}
+
+
+def _read(number: int, body: bytes) -> Counted:
     stored = json.loads(body)
+    row = Row(**stored["row"])
+    kept = {name: [sys.intern(token) for token in each.split()] for name, each in stored["tokens"].items()}
+    signs = next((kept[each.name] for each in FIELDS[row.kind] if each.channel == "unigrams"), [])
     counts = {
-        name: Counter({sys.intern(token): times for token, times in each.items()})
-        for name, each in stored["counts"].items()
+        each.name: Counter(map(sys.intern, pairs_of(signs)) if each.channel == "bigrams" else kept[each.name])
+        for each in FIELDS[row.kind]
     }
-    return Counted(
-        number, Row(**stored["row"]), counts, {name: each.total() for name, each in counts.items()}
-    )
+    return Counted(number, row, counts, {name: each.total() for name, each in counts.items()})
 
 
 def _length(field: Field) -> str:

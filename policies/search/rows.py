@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policies.content.model import Clause, Interpretation, PairState, Policy, QaPair
-from policies.search.clauses import opening, whole_text
+from policies.search.clauses import as_read
 from policies.search.fields import Kind
 from policies.search.split import pieces
 
@@ -22,7 +22,8 @@ class Row:
         entry: what it belongs to: "pair/…", "policy/…" or "interpretation/…".
         kind: which fields it fills.
         text: the text as stored; what a hit shows.
-        scored: the text that is searched, where it is more than `text`.
+        scored: the text that is searched.
+        front: what is searched before it: the title of a passage and the heading it stands under.
         region: full region name, "" where it holds everywhere.
         disclosure: 主动公开, or what else its source is marked with.
         facts: what else a hit needs, as JSON values.
@@ -35,6 +36,7 @@ class Row:
     region: str = ""
     disclosure: str = "主动公开"
     facts: Facts = field(default_factory=dict)
+    front: str = ""
 
 
 def pair_rows(pair: QaPair) -> Iterator[Row]:
@@ -56,14 +58,15 @@ def pair_rows(pair: QaPair) -> Iterator[Row]:
 
 def policy_rows(policy: Policy) -> Iterator[Row]:
     """Give a document's passages: clause by clause, never longer than the scorer likes."""
-    for clause in policy.clauses:
-        front = f"{policy.title} {clause.heading} {opening(policy, clause)} {_responsible(clause)}"
-        for start, text in pieces(whole_text(policy, clause)):
+    for clause, whole, opening in as_read(policy):
+        front = f"{policy.title} {clause.heading} {opening} {_responsible(clause)}"
+        for start, text in pieces(whole):
             yield Row(
                 entry=f"policy/{policy.id}",
                 kind="passage",
                 text=text,
-                scored=f"{front} {text}",
+                scored=text,
+                front=front,
                 region=policy.region or "",
                 disclosure=policy.disclosure.value,
                 facts={"title": policy.title, "path": clause.path, "start": start},
@@ -78,7 +81,8 @@ def interpretation_rows(text: Interpretation) -> Iterator[Row]:
                 entry=f"interpretation/{text.id}",
                 kind="passage",
                 text=piece,
-                scored=f"{text.title} {heading} {piece}",
+                scored=piece,
+                front=f"{text.title} {heading}",
                 facts={"title": text.title, "path": heading or str(number), "start": start},
             )
 

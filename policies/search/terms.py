@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from policies.language.normalise import normalise
 from policies.language.pinyin import fuzzy_bigrams
-from policies.language.tokens import char_bigrams, char_unigrams
+from policies.language.tokens import char_bigrams, char_unigrams, pairs_of
 from policies.search.fields import FIELDS, Channel, Kind
 
 OFFICIAL_WEIGHT = 0.3
@@ -77,10 +77,26 @@ class Terms:
         self._lexicon = lexicon
         self.fingerprint = fingerprint
 
-    def of(self, text: str, kind: Kind) -> dict[str, Counter[str]]:
-        """Return how often each token stands in a stored text, by field name."""
+    def of(self, text: str, kind: Kind, front: str = "") -> dict[str, list[str]]:
+        """Return the tokens of a stored text in order, by field name.
+
+        Args:
+            text: what is stored.
+            kind: which fields it fills.
+            front: words that are searched before it, the same ones for many texts: a passage's title.
+        """
         clean = normalise(text)
-        return {field.name: Counter(self._cut(clean, field.channel)) for field in FIELDS[kind]}
+        signs = [*_signs(front), *char_unigrams(clean)]
+        return {field.name: self._stored(front, clean, signs, field.channel) for field in FIELDS[kind]}
+
+    def _stored(self, front: str, clean: str, signs: list[str], channel: Channel) -> list[str]:
+        match channel:
+            case "unigrams":
+                return signs
+            case "bigrams":
+                return pairs_of(signs)
+            case _:
+                return self._cut(f"{normalise(front)} {clean}" if front else clean, channel)
 
     def query(self, text: str) -> QueryTerms:
         """Return a normalised question's tokens with the lexicon's official words added."""
@@ -108,6 +124,11 @@ class Terms:
                 return fuzzy_bigrams(text)
             case "words":
                 return [word for word in self._words.words(text) if char_unigrams(word)]
+
+
+@lru_cache(maxsize=1024)
+def _signs(front: str) -> tuple[str, ...]:
+    return tuple(char_unigrams(normalise(front)))
 
 
 def dictionary_fingerprint(folder: Path) -> str:

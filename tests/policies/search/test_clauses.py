@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from policies.content.model import Clause, Policy
-from policies.search.clauses import opening, whole_text
+from policies.search.clauses import as_read, whole_text
 
 LIST = Policy(
     "办法",
@@ -19,5 +19,12 @@ def test_a_sentence_that_opens_a_list_is_read_with_its_items() -> None:
 
 
 def test_an_item_knows_the_sentence_that_opens_its_list() -> None:
-    assert opening(LIST, LIST.clauses[1]) == LIST.clauses[0].text
-    assert opening(LIST, LIST.clauses[3]) == ""
+    openings = {clause.path: opening for clause, _, opening in as_read(LIST)}
+    assert openings["第三条(一)"] == openings["第三条(二)"] == LIST.clauses[0].text
+    assert openings["第三条"] == openings["第四条"] == ""
+
+
+def test_clauses_are_read_in_order_and_whole() -> None:
+    assert [(clause, whole) for clause, whole, _ in as_read(LIST)] == [
+        (clause, whole_text(LIST, clause)) for clause in LIST.clauses
+    ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 from policies.language.synonyms import Concept
 from policies.search.engine import Engine
 from policies.search.rows import Row
@@ -55,3 +57,16 @@ def test_a_row_that_is_cut_anew_is_not_taken_for_the_row_it_was(terms: Terms) ->
         assert set(found.counts["question_words"]) == set(words)
         numbers.add(found.number)
     assert len(numbers) == 2
+
+
+def test_a_row_comes_back_with_the_tokens_it_was_stored_with(terms: Terms) -> None:
+    engine = Engine(None)
+    row = Row(
+        "policy/1", "passage", "每月补贴600元", "每月补贴600元", front="供暖办法", facts={"path": "第三条"}
+    )
+    engine.write((), [row], terms)
+    (found,) = engine.snapshot().of_entry("policy/1")
+    cut = terms.of(row.scored, row.kind, row.front)
+    assert found.row == row
+    assert {name: Counter(tokens) for name, tokens in cut.items()} == found.counts
+    assert found.lengths == {name: len(tokens) for name, tokens in cut.items()}
