@@ -51,6 +51,7 @@ _BASIS = re.compile(
     r"(?:根据|依据|按照|依照|遵照)\s*(?:《[^《》]*》|[（(][^（()）]*[)）]|[^，《》（）()])*，"
     r"|(?:根据|依据|按照|依照|参照|遵照|贯彻|落实|违反)\s*《[^《》]*》(?:\s*[（(][^（()）]*[)）])?"
 )
+_MAY_RULE = re.compile("废止|失效|修改|修正|修订|停止执行|不再执行|有效期")
 _REPEALS_IN_TITLE = re.compile(r"(?:废止|失效|停止执行)")
 _AMENDS_IN_TITLE = re.compile(r"(?:修改|修正|修订)\s*(?=《)")
 _SENTENCE = re.compile(r"[^。；;\n]+")
@@ -104,6 +105,8 @@ def _all(title: str, clauses: Sequence[Clause], effective_on: date | None) -> It
             yield _declared("amends", target, effective_on, clauses[0])
     is_about_repeals = bool(_REPEALS_IN_TITLE.search(title))
     for clause in clauses:
+        if not (is_about_repeals or _MAY_RULE.search(clause.text)):
+            continue
         for sentence in _SENTENCE.findall(clause.text):
             yield from _of_sentence(sentence, clause, effective_on)
             if is_about_repeals and _is_listed(sentence, clause):

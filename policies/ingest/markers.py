@@ -75,6 +75,22 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.HALF_BRACKET, re.compile(r"(?P<n>\d{1,3})\s*[)）]")),
     (Style.CIRCLE, re.compile(r"(?P<sign>[①-⑳])")),
 )
+_SET_OFF = re.compile(r"[\s【(（]|$")
+# What a line begins with that begins with a number in one of these styles.
+_BEGINNINGS = re.compile(
+    rf"\s*(?:(?P<ordinal>第)|(?P<bracket>[(（㈠-㈩⑴-⒇])|(?P<figure>\d|[⒈-⒛])|(?P<chinese>{_N})|(?P<circle>[①-⑳]))"
+)
+_STYLES_OF = {
+    "ordinal": (Style.PART, Style.CHAPTER, Style.SECTION, Style.ARTICLE),
+    "bracket": (Style.BRACKET, Style.BRACKET_FIGURE),
+    "figure": (Style.FIGURE, Style.HALF_BRACKET),
+    "chinese": (Style.OUTLINE,),
+    "circle": (Style.CIRCLE,),
+}
+_PATTERNS_OF = {
+    beginning: tuple((style, pattern) for style, pattern in _PATTERNS if style in styles)
+    for beginning, styles in _STYLES_OF.items()
+}
 # What follows a number that is only mentioned: 第三条规定的…, （二）项…, 第五条第一款….
 _MENTIONED = re.compile(
     r"\s*(?:第[\s\S]{1,8}?[款项]|[至到和或及与、，,]\s*(?:第|[(（]\s*[一二三四五六七八九十\d]))"
@@ -84,8 +100,11 @@ _MENTIONED = re.compile(
 
 def read_marker(line: str) -> Marker | None:
     """Return the number that `line` begins with, or None where it has none or only mentions one."""
-    start = len(line) - len(line.lstrip())
-    for style, pattern in _PATTERNS:
+    begins = _BEGINNINGS.match(line)
+    if begins is None:
+        return None
+    start = begins.end() - 1
+    for style, pattern in _PATTERNS_OF[begins.lastgroup or ""]:
         found = pattern.match(line, start)
         if found is not None:
             return _marker(style, found)
@@ -96,8 +115,7 @@ def _marker(style: Style, found: re.Match[str]) -> Marker | None:
     groups = found.groupdict()
     printed = groups.get("n") or re.sub(r"\W", "", unicodedata.normalize("NFKC", groups.get("sign") or ""))
     number = chinese_to_int(printed)
-    rest = found.string[found.end() :]
-    if not number or _MENTIONED.match(rest):
+    if not number or _MENTIONED.match(found.string, found.end()):
         return None
     of = groups.get("of") or ""
     return Marker(
@@ -106,7 +124,7 @@ def _marker(style: Style, found: re.Match[str]) -> Marker | None:
         _label(style, printed, found),
         found.end(),
         of=chinese_to_int(of[1:]) or 0,
-        is_set_off=bool(re.match(r"[\s【(（]|$", rest)),
+        is_set_off=bool(_SET_OFF.match(found.string, found.end())),
         is_doubtful=bool(groups.get("tight")),
     )
 

@@ -19,6 +19,7 @@ _LABELLED = re.compile(
 _LABEL_ROLES = {"责任": "负责", "主管": "负责", "落实": "负责", "实施": "负责"}
 _SPLIT = re.compile(r"[、，,；;]|会同|(?<=[局委厅办部院会府心])(?:和|及|与|以及)(?=[市区县省各国])")
 _AND_OTHERS = re.compile(r"(?:等(?:有关|相关|责任)?(?:部门和单位|部门单位|部门|单位|机构)?|等)$")
+_BRACKET_OR_END = re.compile(r"[（(）)。\n]")
 _SENTENCE_END = "。；;，,！!、"
 _LONGEST_MARK = 400
 _LONGEST_NAME = 40
@@ -56,7 +57,8 @@ def without_marks(heading: str) -> str:
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Yield (opening, closing) of every outermost pair of round brackets."""
     opened: list[int] = []
-    for index, sign in enumerate(text):
+    for found in _BRACKET_OR_END.finditer(text):
+        sign, index = found[0], found.start()
         if sign in "（(":
             opened.append(index)
         elif sign in "）)" and opened:

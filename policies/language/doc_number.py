@@ -24,6 +24,7 @@ _TAIL = re.compile(
 # 2021年5号楼 is a house.
 _PLACE = re.compile(r"[楼院线门窗车台机床桌房厅馆路街坑店铺仓井库]")
 _ROUND_IT = re.compile(rf"^\s*[(（【]?\s*(?=[{HAN}])|(?<=号)\s*[)）】]?\s*$")
+_FULL_WIDTH_DIGIT = re.compile("[０-９]")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -42,7 +43,8 @@ def doc_numbers(text: str) -> list[str]:
 
 def find_doc_numbers(text: str) -> list[DocNumber]:
     """Return the 文号 of `text` with their places, in order, without overlap."""
-    text = text.translate(_HALF_WIDTH)
+    if _FULL_WIDTH_DIGIT.search(text):
+        text = text.translate(_HALF_WIDTH)
     found, after = [], 0
     for tail in _TAIL.finditer(text):
         if number := _read(tail, after):

@@ -22,10 +22,10 @@ import opencc
 
 FILLERS = Path(__file__).resolve().parents[2] / "nlu_data" / "dictionary" / "fillers.txt"
 
-_NOT_ENCLOSED = re.compile("[^①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳]+")
+# Chinese characters are their own compatible form and never join with a neighbour: most of a text is passed over.
+_NOT_COMPATIBLE = re.compile("[^①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一-鿿]+")
 _FULL_WIDTH = {",": "，", "?": "？", "!": "！", ";": "；", ":": "："}
 _PUNCTUATION = re.compile(r"(?<![0-9a-z/])[,?!;:](?!//)|[,?!;:](?![0-9a-z/])")
-_BRACKETS = str.maketrans("()", "（）")
 _ELLIPSIS = re.compile(r"\.{3,}")
 _SPACE = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(
@@ -60,14 +60,14 @@ def _simplifier() -> opencc.OpenCC:
 def _compatible(text: str) -> str:
     if unicodedata.is_normalized("NFKC", text):
         return text
-    return _NOT_ENCLOSED.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+    return _NOT_COMPATIBLE.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 
 
 def normalise(text: str) -> str:
     """Return the canonical form of `text`; applying it again changes nothing."""
     text = _compatible(_UNPRINTABLE.sub("", text))
     text = _simplifier().convert(_compatible(text.lower()))
-    text = _ELLIPSIS.sub("…", text.translate(_BRACKETS))
+    text = _ELLIPSIS.sub("…", text.replace("(", "（").replace(")", "）"))
     text = _PUNCTUATION.sub(lambda mark: _FULL_WIDTH[mark[0]], text)
     return _SPACE.sub(" ", text).strip()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.language.normalise import normalise, normalise_query, plain
+from policies.language.normalise import _compatible, normalise, normalise_query, plain
 
 
 @pytest.mark.parametrize(
@@ -110,3 +113,14 @@ def test_plain_leaves_no_tag_behind(text: str) -> None:
     assert "<script" not in cleaned
     assert "\x00" not in cleaned
     assert plain(cleaned) == cleaned
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("一鿿医，（ＡＢ①e\u0301\u302a가")),
+        max_size=30,
+    )
+)
+def test_chinese_characters_never_change_what_their_neighbours_become(text: str) -> None:
+    bare = re.sub("[①-⑳]", "", text)
+    assert _compatible(bare) == unicodedata.normalize("NFKC", bare)
