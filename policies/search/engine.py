@@ -26,7 +26,8 @@ HEAP_BYTES = 32_000_000
 CACHED_TOKENS = 1_500_000
 CACHED_FREQUENCIES = 200_000
 CACHED_ENTRIES = 20_000
-ROW_FIELDS = fields(Row)
+ROW_FIELDS = tuple(each.name for each in fields(Row))
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ class Cache:
 
 def _plain(row: Row) -> dict[str, Any]:
     """Return a row's fields; `asdict` would copy what nobody changes."""
-    return {each.name: getattr(row, each.name) for each in ROW_FIELDS}
+    return {name: getattr(row, name) for name in ROW_FIELDS}
 
 
 def _stored(kind: Kind, tokens: dict[str, str]) -> dict[str, str]:
