@@ -7,10 +7,9 @@ written into its derived fields, so that its status on any day is read from itse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -42,6 +41,37 @@ _HEAD = (
 )
 
 
+# Built once: settling asks these of every document that is filed.
+_OF_IDS = sa.select(*_HEAD).where(P.c.id.in_(sa.bindparam("ids", expanding=True))).order_by(P.c.id)
+_SAID_BY = sa.select(D.c.doc_number, D.c.title_key).where(D.c.policy_id == sa.bindparam("policy_id"))
+_TOLD = sa.select(P.c.id).where(
+    sa.or_(
+        P.c.doc_number.in_(sa.bindparam("numbers", expanding=True)),
+        P.c.title_key.in_(sa.bindparam("keys", expanding=True)),
+        P.c.superseded_by_id == sa.bindparam("policy_id"),
+        P.c.superseded_by == sa.bindparam("number", type_=sa.String),
+    )
+)
+_DECLARING = (
+    sa.select(*_HEAD, D.c.on_day)
+    .join(D, D.c.policy_id == P.c.id)
+    .where(
+        D.c.kind == sa.bindparam("kind"),
+        D.c.policy_id != sa.bindparam("policy_id"),
+        P.c.disclosure == Disclosure.PUBLIC.value,
+        sa.or_(
+            D.c.doc_number == sa.bindparam("number", type_=sa.String),
+            sa.and_(D.c.doc_number.is_(None), D.c.title_key == sa.bindparam("key")),
+        ),
+    )
+)
+_TEXTS_NATIONAL = sa.select(*_HEAD).where(P.c.title_key == sa.bindparam("key"), P.c.region.is_(None))
+_TEXTS_OF_REGION = sa.select(*_HEAD).where(
+    P.c.title_key == sa.bindparam("key"), P.c.region == sa.bindparam("region")
+)
+_MANY = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Effects:
     """The derived fields of a document, as its row holds them."""
@@ -62,10 +92,8 @@ def settle(connection: sa.Connection, changed: Iterable[str], revision: int) -> 
         changed: identifiers of new, changed or deleted documents, and of those they spoke of before.
         revision: given to every document whose derived fields change, so that indexes follow.
     """
-    for identifier in sorted(_affected(connection, set(changed))):
-        row = connection.execute(sa.select(*_HEAD).where(P.c.id == identifier)).mappings().first()
-        if row is None:
-            continue
+    for row in _rows(connection, sorted(_affected(connection, set(changed)))):
+        identifier = row["id"]
         effects = _effects(connection, row)
         if effects != _written(row):
             values = dict(zip(Effects.__slots__, astuple(effects), strict=True))
@@ -74,18 +102,19 @@ def settle(connection: sa.Connection, changed: Iterable[str], revision: int) -> 
 
 def told_of(connection: sa.Connection, policy_id: str) -> set[str]:
     """Return the documents that a stored document speaks of, succeeds or is another text of."""
-    row = connection.execute(sa.select(*_HEAD).where(P.c.id == policy_id)).mappings().first()
+    row = next(iter(_rows(connection, [policy_id])), None)
     if row is None:
         return set()
-    declared = connection.execute(
-        sa.select(D.c.doc_number, D.c.title_key).where(D.c.policy_id == policy_id)
-    ).all()
+    declared = connection.execute(_SAID_BY, {"policy_id": policy_id}).all()
     numbers = {number for number, _ in declared if number}
     keys = {key for number, key in declared if key and not number} | {row["title_key"]}
-    named = sa.or_(P.c.doc_number.in_(numbers), P.c.title_key.in_(keys), P.c.superseded_by_id == policy_id)
-    if row["doc_number"]:
-        named = sa.or_(named, P.c.superseded_by == row["doc_number"])
-    return set(connection.scalars(sa.select(P.c.id).where(named))) - {policy_id}
+    facts = {
+        "numbers": list(numbers),
+        "keys": list(keys),
+        "policy_id": policy_id,
+        "number": row["doc_number"],
+    }
+    return set(connection.scalars(_TOLD, facts)) - {policy_id}
 
 
 def first_day(row: sa.RowMapping) -> date | None:
@@ -93,6 +122,13 @@ def first_day(row: sa.RowMapping) -> date | None:
     made = row["published_on"] or row["written_on"]
     begins: date | None = row["effective_on"] or made
     return max(begins, made) if begins is not None and made is not None else begins
+
+
+def _rows(connection: sa.Connection, identifiers: Sequence[str]) -> Iterator[sa.RowMapping]:
+    """Give the rows of documents in order of their identifiers, those that are gone left out."""
+    for start in range(0, len(identifiers), _MANY):
+        batch = {"ids": identifiers[start : start + _MANY]}
+        yield from connection.execute(_OF_IDS, batch).mappings().all()
 
 
 def _affected(connection: sa.Connection, changed: set[str]) -> set[str]:
@@ -130,21 +166,10 @@ def _since(row: sa.RowMapping, successor: sa.RowMapping | None) -> date | None:
 
 def _declared(connection: sa.Connection, row: sa.RowMapping, kind: str) -> tuple[date | None, str | None]:
     """Return the first day on which another document's declaration meets this one, and that document."""
-    by_number = D.c.doc_number == row["doc_number"] if row["doc_number"] else sa.false()
-    by_title = sa.and_(D.c.doc_number.is_(None), D.c.title_key == row["title_key"])
-    query = (
-        sa.select(*_HEAD, D.c.on_day)
-        .join(D, D.c.policy_id == P.c.id)
-        .where(
-            D.c.kind == kind,
-            D.c.policy_id != row["id"],
-            P.c.disclosure == Disclosure.PUBLIC.value,
-            sa.or_(by_number, by_title),
-        )
-    )
+    facts = {"kind": kind, "policy_id": row["id"], "number": row["doc_number"], "key": row["title_key"]}
     found = [
         (day, each["id"])
-        for each in connection.execute(query).mappings()
+        for each in connection.execute(_DECLARING, facts).mappings()
         if (day := each["on_day"] or first_day(each)) is not None and _is_later(each, row)
     ]
     return min(found, default=(None, None))
@@ -185,9 +210,10 @@ def _texts(connection: sa.Connection, row: sa.RowMapping) -> Sequence[sa.RowMapp
     """Return all texts of a standing rule, this one among them; none where it is no standing rule."""
     if not row["title"].rstrip("（）()试行暂修订正 ").endswith(STANDING):
         return ()
-    same: Any = P.c.region.is_(None) if row["region"] is None else P.c.region == row["region"]
-    query = sa.select(*_HEAD).where(P.c.title_key == row["title_key"], same)
-    found = connection.execute(query).mappings().all()
+    query, facts = (
+        (_TEXTS_NATIONAL, {}) if row["region"] is None else (_TEXTS_OF_REGION, {"region": row["region"]})
+    )
+    found = connection.execute(query, {"key": row["title_key"], **facts}).mappings().all()
     if len({each["issuer"] for each in found if each["issuer"]}) > 1:
         return [each for each in found if each["issuer"] == row["issuer"]]
     return found
