@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from policies.cli.console import (
     ERR,
@@ -17,9 +18,13 @@ from policies.cli.console import (
     opened,
     progress_bar,
 )
-from policies.content.filing import Filed, FiledDocument, file_documents
+from policies.cli.filed import counted, show_filed
+from policies.content.filing import Filed, FiledDocument, file_each
 from policies.demo.load import load_demo
+from policies.ingest.intake import Intake
 from policies.wording import say
+
+MOST_SHOWN = 20
 
 
 def load(database: Database = None) -> None:
@@ -38,44 +43,25 @@ def load(database: Database = None) -> None:
 def ingest(
     files: Annotated[list[Path], typer.Argument(help=say("cli.ingest.files"))], database: Database = None
 ) -> None:
-    """读入政策文件或解读（.txt 通知、.md 文稿）；有问题的文件逐个说明，其余照常入库。
+    """读入政策文件或解读：网页（.html）、.docx、.pdf、.xlsx、.txt、.md，可以是文件夹、.zip 压缩包或每行一份的 .jsonl；有问题的逐个说明，其余照常入库。
 
-    例：yihaoda ingest 通知.txt 办法.md
+    例：yihaoda ingest 通知.docx 政策文件夹 材料.zip
     """
+    began, counts = time.monotonic(), Counter[Filed]()
+    shown: list[FiledDocument] = []
     with opened(database) as library:
         with progress_bar(say("cli.ingest.title")) as progress:
-            results = file_documents(library.store, files, progress)
+            filing = file_each(library.store, Intake(files), progress, after_batch=library.refresh)
+            for each in filing:
+                counts[each.result] += 1
+                if each.error is not None:
+                    ERR.print(explain(each.error), style="red", markup=False, soft_wrap=True)
+                elif len(shown) <= MOST_SHOWN:
+                    shown.append(each)
         library.refresh()
-    for each in results:
-        _show_filed(each)
-    failed = sum(each.result is Filed.FAILED for each in results)
-    OUT.print(say("cli.ingest.done", good=len(results) - failed, failed=failed))
-    if failed:
+    if len(shown) <= MOST_SHOWN:
+        for each in sorted(shown, key=lambda each: each.position):
+            show_filed(each)
+    OUT.print(say("cli.ingest.done", **counted(counts), seconds=f"{time.monotonic() - began:.1f}"))
+    if counts[Filed.FAILED]:
         raise typer.Exit(EXIT_BAD_INPUT)
-
-
-def _show_filed(each: FiledDocument) -> None:
-    if each.error is not None:
-        ERR.print(explain(each.error), style="red", markup=False)
-        return
-    document = each.document
-    if document is None:
-        raise AssertionError("a file without an error has been read")
-    marks = sum(len(clause.responsibilities) for clause in document.clauses)
-    facts = {
-        "title": document.title,
-        "doc_number": document.doc_number,
-        "index_number": document.index_number,
-        "issuer": document.issuer,
-        "disclosure": document.disclosure,
-        "written_on": document.written_on,
-        "cites": "、".join(document.cites),
-        "clauses": len(document.clauses),
-        "responsibilities": marks,
-        "source_id": each.source_id,
-    }
-    table = Table(show_header=False, title=say(f"cli.ingest.{each.result}", name=each.path.name))
-    for name, value in facts.items():
-        if value:
-            table.add_row(say(f"cli.ingest.field.{name}"), str(value))
-    OUT.print(table)

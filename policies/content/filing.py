@@ -3,136 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
-from policies.content.model import Disclosure, Interpretation, InterpretationKind, Policy
+from policies.content.filed import Filed, FiledDocument, Waiting
+from policies.content.interpretation_filing import file_interpretations
+from policies.content.policy_batch import save_policies
 from policies.content.store import Store
-from policies.content.writing import new_id
 from policies.errors import InputError
+from policies.ingest.intake import Intake
 from policies.ingest.parsed import ParsedDocument
-from policies.ingest.readers import read
+from policies.ingest.reading import read_all
+
+__all__ = ["Filed", "FiledDocument", "file_documents", "file_each"]
 
 Progress = Callable[[int, int], None]
-
-
-class Filed(StrEnum):
-    """What became of a file."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class FiledDocument:
-    """The result for one file; `error` is set where it failed, `document` where it could be read."""
-
-    path: Path
-    result: Filed
-    source_id: str | None = None
-    document: ParsedDocument | None = None
-    error: InputError | None = None
+BATCH_DOCUMENTS = 100
+BATCH_CHARACTERS = 1_000_000
 
 
 def file_documents(
     store: Store, paths: Iterable[Path], progress: Progress | None = None, *, is_demo: bool = False
 ) -> list[FiledDocument]:
-    """Read files and save what they hold; a file at fault is reported, the others go in.
+    """Read files and save what they hold; the results stand in the files' order. See `file_each`."""
+    return sorted(file_each(store, Intake(paths), progress, is_demo=is_demo), key=lambda each: each.position)
 
-    The same bytes again are left alone; a file whose 文号 (or, without one, whose name) is known
-    replaces that document and keeps its identifier.
+
+def file_each(
+    store: Store,
+    intake: Intake,
+    progress: Progress | None = None,
+    *,
+    is_demo: bool = False,
+    after_batch: Callable[[], None] = lambda: None,
+) -> Iterator[FiledDocument]:
+    """Read documents and save them batch by batch; one at fault is reported, the others go in.
+
+    A batch is one transaction: all of its documents are in the library, or none. The same bytes again are
+    left alone. A document that is known keeps its identifier and becomes its next version; the one before
+    is kept (`policy_versions`). Policies go in before interpretations, whatever the order.
 
     Args:
         store: where to.
-        paths: files; policies are saved before interpretations, whatever the order.
-        progress: is told (files done, files in all).
+        intake: what waits to be read.
+        progress: is told (documents done, documents in all).
         is_demo: marks everything as demonstration data.
+        after_batch: is called after each transaction, for an index to follow.
     """
-    every = list(paths)
-    read_files = [_read(path) for path in every]
-    read_files.sort(key=lambda each: each.document is not None and each.document.kind == "interpretation")
-    results = []
-    for done, each in enumerate(read_files, start=1):
-        results.append(each if each.document is None else _save(store, each.path, each.document, is_demo))
+    total, explaining = len(intake), set[int]()
+    filing = _policies(store, intake, explaining, is_demo, after_batch)
+    for done, each in enumerate(filing, start=1):
         if progress is not None:
-            progress(done, len(every))
-    return sorted(results, key=lambda each: every.index(each.path))
+            progress(done, total)
+        yield each
+    for done, each in enumerate(
+        file_interpretations(store, intake, explaining, is_demo), start=total - len(explaining) + 1
+    ):
+        if progress is not None:
+            progress(done, total)
+        yield each
+    if explaining:
+        after_batch()
 
 
-def _read(path: Path) -> FiledDocument:
-    try:
-        return FiledDocument(path, Filed.NEW, document=read(path))
-    except InputError as error:
-        return FiledDocument(path, Filed.FAILED, error=error)
-
-
-def _save(store: Store, path: Path, document: ParsedDocument, is_demo: bool) -> FiledDocument:
-    try:
-        known: str | None
-        ready: Policy | Interpretation | None
-        if document.kind == "interpretation":
-            known, ready = _interpretation(store, document, is_demo)
+def _policies(
+    store: Store, intake: Intake, explaining: set[int], is_demo: bool, after_batch: Callable[[], None]
+) -> Iterator[FiledDocument]:
+    """File the policies; the positions of interpretations are put into `explaining`."""
+    waiting: list[Waiting] = []
+    characters = 0
+    for position, (item, read) in enumerate(read_all(intake)):
+        if isinstance(read, InputError):
+            yield FiledDocument(position, item.where, Filed.FAILED, error=read)
+        elif read.kind == "interpretation":
+            explaining.add(position)
+        elif not (item.has_identifier or _tells_its_origin(read)):
+            yield Waiting(position, item, read).failed(InputError(item.where, "not_a_document"))
         else:
-            known, ready = _policy(store, path, document, is_demo)
-        if ready is None:
-            return FiledDocument(path, Filed.UNCHANGED, known, document)
-        with store.writing("ingest") as write:
-            saved = write.policy(ready) if isinstance(ready, Policy) else write.interpretation(ready)
-    except InputError as error:
-        return FiledDocument(path, Filed.FAILED, document=document, error=error)
-    return FiledDocument(path, Filed.UPDATED if known else Filed.NEW, saved.id, document)
+            waiting.append(Waiting(position, item, read))
+            characters += sum(len(clause.text) for clause in read.clauses)
+        if len(waiting) >= BATCH_DOCUMENTS or characters >= BATCH_CHARACTERS:
+            yield from save_policies(store, waiting, is_demo)
+            waiting, characters = [], 0
+            after_batch()
+    if waiting:
+        yield from save_policies(store, waiting, is_demo)
+        after_batch()
 
 
-def _policy(
-    store: Store, path: Path, document: ParsedDocument, is_demo: bool
-) -> tuple[str | None, Policy | None]:
-    """Return the identifier already known and what is to be saved; None where nothing changed."""
-    if not (document.issuer or document.doc_number or document.written_on or document.published_on):
-        raise InputError(path.name, "not_a_document")
-    same = store.policy_by_checksum(document.checksum)
-    if same is not None:
-        return same.id, None
-    if document.doc_number:
-        known = store.policy_by_number(document.doc_number)
-    else:
-        known = store.policy_by_source_name(path.name)
-        if known is not None and (known.title, known.issuer) != (document.title, document.issuer):
-            known = None  # another document in a file of the same name
-    identifier = known.id if known else new_id("p")
-    policy = replace(document.to_policy(), id=identifier, source_name=path.name, is_demo=is_demo)
-    return known.id if known else None, policy
-
-
-def _interpretation(
-    store: Store, document: ParsedDocument, is_demo: bool
-) -> tuple[str | None, Interpretation | None]:
-    """Return the identifier already known and what is to be saved; None where nothing changed."""
-    if document.disclosure is not Disclosure.PUBLIC:
-        raise InputError(document.title, "interpretation_not_public")
-    known = next((each for each in store.interpretations() if each.title == document.title), None)
-    if known is not None and known.checksum == document.checksum:
-        return known.id, None
-    interpretation = Interpretation(
-        id=known.id if known else new_id("i"),
-        title=document.title,
-        kind=InterpretationKind(document.interpretation_kind or InterpretationKind.TEXT),
-        passages=tuple((clause.heading or clause.path, clause.text) for clause in document.clauses),
-        explains=tuple(_explained(store, document)),
-        issuer=document.issuer,
-        published_on=document.published_on,
-        source_url=document.source_url,
-        checksum=document.checksum,
-        is_demo=is_demo,
-    )
-    return known.id if known else None, interpretation
-
-
-def _explained(store: Store, document: ParsedDocument) -> Iterator[str]:
-    for number in document.explains:
-        policy = store.policy_by_number(number)
-        if policy is None:
-            raise InputError(document.title, "explains_unknown", number=number)
-        yield policy.id
+def _tells_its_origin(document: ParsedDocument) -> bool:
+    return bool(document.issuer or document.doc_number or document.written_on or document.published_on)

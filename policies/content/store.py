@@ -177,22 +177,6 @@ class Store:
         except PolicyNotFound:
             return None
 
-    def policy_by_checksum(self, checksum: str) -> Policy | None:
-        """Return the document that was read from a file with this checksum."""
-        try:
-            return self._policy_where(tables.POLICY.c.checksum == checksum, checksum)
-        except PolicyNotFound:
-            return None
-
-    def policy_by_source_name(self, name: str) -> Policy | None:
-        """Return the document without 文号 that was read from a file of this name."""
-        try:
-            return self._policy_where(
-                (tables.POLICY.c.source_name == name) & tables.POLICY.c.doc_number.is_(None), name
-            )
-        except PolicyNotFound:
-            return None
-
     def _policy_where(self, where: sa.ColumnElement[bool], name: str) -> Policy:
         with self.engine.connect() as connection:
             found = list(self._policies(connection, where))

@@ -15,6 +15,7 @@ from policies.content import mapping, tables
 from policies.content.model import Department, Disclosure, Interpretation, Policy, QaPair, Region
 from policies.content.pairs import versions
 from policies.content.pairs.content import changed_fields
+from policies.content.policy_versions import keep_version
 from policies.content.reading import asked_with
 from policies.content.validity import settle, told_of
 from policies.errors import InputError
@@ -137,6 +138,34 @@ class Writing:
         self._audit("save", "policy", saved.id, {"reason": reason} if reason else {})
         return saved
 
+    def new_policies(self, policies: Sequence[Policy]) -> None:
+        """Save many documents that are in no library yet and have their identifiers; few statements for all.
+
+        Raises:
+            InputError: one is marked 不予公开; nothing of any is written.
+        """
+        for policy in policies:
+            if policy.disclosure is Disclosure.WITHHELD:
+                raise InputError(policy.source_name or policy.title, "withheld")
+        self._many(tables.POLICY, [mapping.policy_row(each, self.revision) for each in policies])
+        self._many(tables.CLAUSE, [row for each in policies for row in mapping.clause_rows(each)])
+        self._many(tables.DECLARATION, [row for each in policies for row in mapping.declaration_rows(each)])
+        self._many(tables.AUDIT, [self._entry("save", "policy", each.id) for each in policies])
+        self._unsettled |= {each.id for each in policies}
+
+    def revised(self, policy: Policy, before: Policy) -> Policy:
+        """Save the next version of a document and keep the one before.
+
+        An editor's override of its status stays, where the new version declares none itself.
+        """
+        keep_version(self._connection, before, self._actor)
+        if before.status_reason and policy.status_override is None:
+            override, since = before.status_override, before.status_since
+            policy = replace(
+                policy, status_override=override, status_reason=before.status_reason, status_since=since
+            )
+        return self.policy(replace(policy, version=before.version + 1), "new version")
+
     def interpretation(self, text: Interpretation) -> Interpretation:
         """Save an interpretation, new where it has no identifier; returns it with one."""
         saved = replace(text, id=text.id or new_id("i"))
@@ -211,14 +240,21 @@ class Writing:
         if rows:
             self._connection.execute(sa.insert(table), rows)
 
+    def _many(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(sa.insert(table), rows)
+
     def _audit(self, action: str, kind: str, subject: str, detail: dict[str, Any] | None = None) -> None:
-        self._connection.execute(
-            sa.insert(tables.AUDIT).values(
-                at=datetime.now(UTC),
-                actor=self._actor,
-                action=action,
-                kind=kind,
-                subject=subject,
-                detail=detail or {},
-            )
-        )
+        self._many(tables.AUDIT, [self._entry(action, kind, subject, detail)])
+
+    def _entry(
+        self, action: str, kind: str, subject: str, detail: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        return {
+            "at": datetime.now(UTC),
+            "actor": self._actor,
+            "action": action,
+            "kind": kind,
+            "subject": subject,
+            "detail": detail or {},
+        }

@@ -65,17 +65,25 @@ def members_of(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
 
 def member_name(member: zipfile.ZipInfo) -> str:
     """Return a member's path inside its archive, in the encoding that Chinese systems write without saying so."""
-    name = member.filename
-    if not member.flag_bits & _UTF_8:
-        raw = name.encode("cp437", errors="replace")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+    name = member.filename if member.flag_bits & _UTF_8 else _decoded(member.filename)
     parts = PurePosixPath(name.replace("\\", "/")).parts
     return "/".join(part for part in parts if part not in ("/", "..", "."))
+
+
+def _decoded(name: str) -> str:
+    """Return a name whose encoding its archive does not tell, in the first encoding that makes it Chinese.
+
+    通知 as GBK happens to be UTF-8 as well, of Syriac and Arabic signs.
+    """
+    raw = name.encode("cp437", errors="replace")
+    for encoding in ("utf-8", "gb18030"):
+        decoded = raw.decode(encoding, errors="replace")
+        foreign = [sign for sign in decoded if sign > "\x7f"]
+        if sum("\u2000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef" for sign in foreign) == len(
+            foreign
+        ):
+            return decoded
+    return name
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str) -> bytes:

@@ -92,8 +92,15 @@ class ParsedDocument:
             source_name=self.source_name,
             checksum=self.checksum,
             is_demo=self.is_demo,
-            extra=dict(self.extra),
+            extra=self._extra(),
         )
+
+    def _extra(self) -> dict[str, str]:
+        """Return `extra` with the attachments: a line each, name and address with a tab between."""
+        if not self.attachments:
+            return dict(self.extra)
+        lines = (f"{each.name}\t{each.url or ''}".rstrip() for each in self.attachments)
+        return {**self.extra, "attachments": "\n".join(lines)}
 
     def to_interpretation(self, explains: tuple[str, ...]) -> Interpretation:
         """Return an interpretation of the policies whose identifiers are `explains`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree, html
 
@@ -33,8 +34,11 @@ def read_web_page(file: RawFile) -> ParsedDocument:
     return read_page(file, characters(file.content, file.name))
 
 
-def read_page(file: RawFile, text: str) -> ParsedDocument:
-    """Return the parsed document of a page whose text is known; else as `read_web_page`."""
+def read_page(file: RawFile, text: str, declared: Mapping[str, str] | None = None) -> ParsedDocument:
+    """Return the parsed document of a page whose text is known; else as `read_web_page`.
+
+    `declared` holds values that are known from elsewhere; they count before those of the page.
+    """
     root = _parsed(file.name, text)
     body = find_body(root)
     lines = [line for line in lines_of(body) if not is_chrome(line)] if body is not None else []
@@ -42,8 +46,12 @@ def read_page(file: RawFile, text: str) -> ParsedDocument:
         raise UnreadableFile(file.name, "page_without_body")
     page = Page(root, body)
     header = page.header()
-    declared = {"title": page.title(), "published_on": page.published_on(), "source_url": page.address()}
-    values = {**field_values(header), **{name: value for name, value in declared.items() if value}}
+    said = {"title": page.title(), "published_on": page.published_on(), "source_url": page.address()}
+    values = {
+        **field_values(header),
+        **{name: value for name, value in said.items() if value},
+        **(declared or {}),
+    }
     top = take_known_title(lines, values.get("title"))
     return assemble(
         Parts(
