@@ -24,7 +24,7 @@ def held_out(library: Library) -> Iterator[Round]:
 
     Of those left out a third is asked, drawn by a fixed seed: they are many, and the run is to stay short.
     """
-    drawn = random.Random(7)  # noqa: S311 - choosing questions, not secrets
+    drawn = random.Random(7)
     load_demo(library.store)
     pairs = list(library.store.pairs())
     for turn in range(max(len(pair.similar) for pair in pairs)):
