@@ -92,7 +92,11 @@ def add_selector(sets: Sequence[MeasuredSet], found: dict[str, Measured]) -> Non
         return
     rounds = [found[each.name].rounds[0] for each in meant]
     with CONSOLE.status(f"{selector.NAME}: {selector.EPOCHS} epochs on {len(rounds)} libraries …"):
-        selected = selector.ask_selector(rounds)
+        try:
+            selected = selector.ask_selector(rounds)
+        except subprocess.SubprocessError as error:
+            CONSOLE.print(f"skipped {selector.NAME}: {type(error).__name__}, it failed or took too long")
+            return
     for each, result in zip(meant, selected, strict=True):
         name = f"{selector.NAME}, {result.rows} of {len(found[each.name].rounds[0].rows)} rows"
         found[each.name].peers[name] = {**result.run.figures(), "training_s": result.training_s}

@@ -22,7 +22,7 @@ EPOCHS = 60
 # Its training costs seconds a pair and more the more pairs there are: it gets a part of the library, those pairs
 # that are asked about among them, and so less to confuse them with than the others have.
 MOST_ROWS = 200
-MOST_SECONDS = 900
+MOST_SECONDS = 1_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def ask_selector(rounds: Sequence[Round]) -> list[Selected]:
     """Train the selector once for every round and ask it the round's answerable questions.
 
     Raises:
-        subprocess.CalledProcessError: Rasa failed; its last words are in `stderr`.
+        subprocess.SubprocessError: Rasa failed or took too long.
     """
     asked = [[each for each in turn.questions if each.answerable] for turn in rounds]
     jobs = [
