@@ -20,6 +20,7 @@ from policies.cli.console import (
 )
 from policies.content.check import check_library
 from policies.content.checks.finding import Finding, Severity
+from policies.content.expiring import Expiring, expiring
 from policies.wording import say
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -28,15 +29,21 @@ STYLES = {ERROR: "red", WARNING: "yellow"}
 
 def check(
     strict: Annotated[bool, typer.Option("--strict", help=say("cli.check.strict"))] = False,
+    expiring_days: Annotated[
+        int | None, typer.Option("--expiring", metavar="N", min=0, help=say("cli.check.expiring"))
+    ] = None,
     database: Database = None,
 ) -> None:
     """核对政策库前后是否一致：引文、条款、数字、日期、效力、部门、重复与矛盾；有错误时退出码为 1。
 
-    例：yihaoda check --strict
+    例：yihaoda check --strict，或 yihaoda check --expiring 30 只列出即将到期的问答和文件
     """
     with complaints():
         refuse_missing(database)
     with opened_store(database) as store:
+        if expiring_days is not None:
+            _show_expiring(expiring(store, date.today(), expiring_days), expiring_days)
+            return
         with progress_bar(say("cli.check.title")) as progress:
             findings = check_library(store, date.today(), progress=progress)
         counts = store.counts()
@@ -57,6 +64,17 @@ def show_findings(findings: Iterable[Finding]) -> None:
             sentence=say(f"findings.{each.rule}", **each.facts),
         )
         OUT.print(line, style=STYLES.get(each.severity), markup=False, soft_wrap=True)
+
+
+def _show_expiring(found: list[Expiring], days: int) -> None:
+    for each in found:
+        because = say("cli.check.because", document=each.because) if each.because else ""
+        line = say(
+            f"cli.check.expires.{each.kind}", label=each.label, last=each.last_day, days=each.days_left
+        )
+        OUT.print(line + because, markup=False, soft_wrap=True)
+    key = "some" if found else "none"
+    OUT.print(say(f"cli.check.expires.{key}", days=days, count=len(found)))
 
 
 def _show_infos(infos: list[Finding]) -> None:

@@ -13,12 +13,12 @@ from policies.content.model import PairState
 from policies.content.store import Store
 
 PUBLISHED = frozenset({PairState.PUBLISHED})
+Mark = tuple[str, frozenset[str], str]
 
 
 def check_library(
     store: Store,
     today: date,
-    official: Callable[[str], str] = str,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Finding]:
     """Return everything inconsistent among the published pairs, the documents and the directory.
@@ -31,14 +31,14 @@ def check_library(
     Args:
         store: the library.
         today: the day on which documents must be in force.
-        official: writes the official words for what people say, for finding near duplicates.
         progress: is told (pairs done, pairs in all).
     """
-    known = Known(store, PUBLISHED, official)
+    known = Known(store, PUBLISHED)
     findings = list(known.directory.findings())
+    told: set[Mark] = set()
     pairs = sorted(known.pairs(), key=lambda each: (each.external_id or "", each.id))
     for done, pair in enumerate(pairs, start=1):
-        findings.extend(_once(check_pair(pair, known, today)))
+        findings.extend(_untold(check_pair(pair, known, today), told))
         if progress is not None:
             progress(done, len(pairs))
     findings.extend(check_documents(store, today))
@@ -46,6 +46,11 @@ def check_library(
     return sorted(findings, key=lambda each: order.index(each.severity))
 
 
-def _once(findings: list[Finding]) -> Iterator[Finding]:
-    """Give findings between two pairs from one of their sides only."""
-    return (each for each in findings if not each.other or each.id < each.other)
+def _untold(findings: list[Finding], told: set[Mark]) -> Iterator[Finding]:
+    """Give findings between two pairs from the side that comes first, once."""
+    for each in findings:
+        about = each.facts.get("thing") or each.facts.get("question") or ""
+        mark = (each.rule, frozenset({each.id, each.other}), about)
+        if not each.other or mark not in told:
+            told.add(mark)
+            yield each

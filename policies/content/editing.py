@@ -107,7 +107,10 @@ class Editing:
 
     def check(self, pair: QaPair) -> tuple[Finding, ...]:
         """Return what the checks say of a pair as it would be published, without saving it."""
-        return tuple(check_pair(replace(pair, state=PairState.PUBLISHED), self._within_reach(), self._today))
+        if self._known is None:
+            self._known = Known(self._store)
+        with self._known.following() as known:
+            return tuple(check_pair(replace(pair, state=PairState.PUBLISHED), known, self._today))
 
     # -- steps -------------------------------------------------------------------------------
 
@@ -263,9 +266,3 @@ class Editing:
         missing = self._store.missing_policies({cited.policy_id for cited in pair.citations})
         if missing:
             raise InputError(label_of(pair), "cites_unknown", number="、".join(sorted(missing)))
-
-    def _within_reach(self) -> Known:
-        if self._known is None:
-            self._known = Known(self._store)
-        self._known.follow()
-        return self._known

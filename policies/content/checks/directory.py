@@ -34,6 +34,13 @@ class Directory:
         """Return the departments right below one; those at the top for None."""
         return [each for each in self.departments if (each.parent or None) == name]
 
+    def is_top(self, department: Department) -> bool:
+        """Whether a department stands at the top: no known parent, or the first of a circle by name."""
+        above = self.above(department)
+        if department.name in above:
+            return department.name == min(above)
+        return department.parent not in self._by_name
+
     @cached_property
     def phones(self) -> frozenset[str]:
         """Every phone number of the directory."""

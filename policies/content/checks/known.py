@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import RLock
 
 from policies.content.checks.directory import Directory
 from policies.content.checks.questions import Questions
@@ -22,26 +24,16 @@ class Known:
         directory: the departments.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        states: frozenset[PairState] = EVERY_LIVE_STATE,
-        official: Callable[[str], str] = str,
-    ) -> None:
-        """Read the library.
-
-        Args:
-            store: whose content.
-            states: pairs in other states are not looked at.
-            official: writes the official words for what people say, see `Questions`.
-        """
+    def __init__(self, store: Store, states: frozenset[PairState] = EVERY_LIVE_STATE) -> None:
+        """Read the library of `store`; pairs that are in none of `states` are not looked at."""
+        self._guard = RLock()
         self._store = store
         self._states = states
         self._revision = -1
         self._pairs: dict[str, QaPair] = {}
         self._citing: dict[PairCitation, dict[str, QaPair]] = defaultdict(dict)
         self._policies: dict[str, Policy | None] = {}
-        self.questions = Questions(official=official)
+        self.questions = Questions()
         self.directory = Directory(())
         self.follow()
 
@@ -64,6 +56,13 @@ class Known:
         self._policies.clear()
         self.directory = Directory(self._store.departments())
         self._revision = revision
+
+    @contextmanager
+    def following(self) -> Iterator[Known]:
+        """Be up to date and stay so while one thread looks; others wait."""
+        with self._guard:
+            self.follow()
+            yield self
 
     def pairs(self) -> Iterator[QaPair]:
         """Give the pairs that are looked at."""

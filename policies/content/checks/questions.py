@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policies.content.mapping import question_key
@@ -47,14 +47,8 @@ class Near:
 class Questions:
     """The questions of pairs; pairs are put in, put in again when they change, and forgotten."""
 
-    def __init__(self, pairs: Iterable[QaPair] = (), official: Callable[[str], str] = str) -> None:
-        """Take the pairs.
-
-        Args:
-            pairs: whose questions.
-            official: writes the official words for what people say, so that 看病报销 meets 医疗费用报销.
-        """
-        self._official = official
+    def __init__(self, pairs: Iterable[QaPair] = ()) -> None:
+        """Take the pairs."""
         self._by_pair: dict[str, list[Asked]] = {}
         self._by_key: dict[str, dict[tuple[str, str], Asked]] = defaultdict(dict)
         self._by_gram: dict[str, dict[tuple[str, str], Asked]] = defaultdict(dict)
@@ -99,15 +93,15 @@ class Questions:
         return sorted(best.values(), key=lambda each: (-each.likeness, each.asked.pair_id))
 
     def _asked(self, pair: QaPair, text: str, is_title: bool) -> Asked:
-        core = core_of(text, self._official)
+        core = core_of(text)
         grams = frozenset(char_bigrams(core)) or frozenset([core])
         facet = pair.facet if is_title and pair.facet else facet_of(normalise_query(text))
         return Asked(pair.id, text, is_title, pair.region, core, facet, grams)
 
 
-def core_of(text: str, official: Callable[[str], str] = str) -> str:
+def core_of(text: str) -> str:
     """Return what a question is about: its words without those that only ask or join."""
-    clean = official(normalise_query(text))
+    clean = normalise_query(text)
     core = "".join(char_unigrams(_EMPTY_WORDS.sub("", clean)))
     return core or clean
 

@@ -61,6 +61,13 @@ def test_the_demonstration_library_is_consistent(database: str) -> None:
     assert result.exit_code == 0, result.output
 
 
+def test_check_lists_what_expires(database: str) -> None:
+    result = run("check", "--expiring", "36500", "--database", database)
+    assert result.exit_code == 0
+    assert "天内到期的共" in result.output
+    assert "届时失效" in result.output
+
+
 def test_ingest_reports_each_file_and_takes_the_good_ones(database: str, tmp_path: Path) -> None:
     good = tmp_path / "通知.txt"
     good.write_text(
