@@ -14,7 +14,9 @@ from api.chat.rasa_client import RasaClient
 from api.chat.service import ChatService
 from api.documents.starters import Starters
 from api.settings import BridgeSettings
+from policies.content.checks.known import Known
 from policies.content.conversations import ConversationLog
+from policies.content.keys import KeyRing
 from policies.library import Library
 
 CONNECTIONS = httpx.Limits(max_connections=64, max_keepalive_connections=32)
@@ -32,6 +34,8 @@ class Bridge:
     http: httpx.AsyncClient
     starters: Starters
     today: Callable[[], date]
+    keys: KeyRing
+    known: Known
 
 
 @asynccontextmanager
@@ -54,4 +58,15 @@ async def open_bridge(
         )
         log = ConversationLog(library.store.engine)
         chat = ChatService(library, log, rasa, settings.history_turns, today)
-        yield Bridge(settings, library, log, rasa, chat, to_others, Starters(library), today)
+        yield Bridge(
+            settings,
+            library,
+            log,
+            rasa,
+            chat,
+            to_others,
+            Starters(library),
+            today,
+            KeyRing(library.store),
+            Known(library.store),
+        )

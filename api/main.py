@@ -13,6 +13,12 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 
 from api import health, pages, refusals, search
+from api.admin import dictionary as admin_dictionary
+from api.admin import directory as admin_directory
+from api.admin import documents as admin_documents
+from api.admin import exchange as admin_exchange
+from api.admin import overview as admin_overview
+from api.admin import pairs as admin_pairs
 from api.bridge import open_bridge
 from api.chat import rest_channel
 from api.chat import routes as chat
@@ -34,6 +40,12 @@ ROUTERS = (
     search.router,
     documents.router,
     rest_channel.router,
+    admin_pairs.router,
+    admin_documents.router,
+    admin_exchange.router,
+    admin_dictionary.router,
+    admin_directory.router,
+    admin_overview.router,
     health.router,
     documentation.router,
     pages.router,
@@ -83,7 +95,9 @@ def _open_library() -> Library:
 
 def _guard(app: FastAPI, settings: BridgeSettings) -> None:
     """Put the guards around the app; the last one added stands outermost."""
-    app.add_middleware(RequestLimits, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(
+        RequestLimits, max_body_bytes=settings.max_body_bytes, max_upload_bytes=settings.max_upload_bytes
+    )
     if settings.embed_origins:
         app.add_middleware(
             CORSMiddleware,

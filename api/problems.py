@@ -17,12 +17,18 @@ from starlette.responses import JSONResponse, Response
 
 from policies.content.conversations import ConversationNotFound, MessageNotFound
 from policies.errors import (
+    EditError,
     InputError,
     InterpretationNotFound,
     LibraryError,
     NotFound,
     PairNotFound,
     PolicyNotFound,
+    SamePerson,
+    TermNotFound,
+    VersionConflict,
+    VersionNotFound,
+    WrongState,
 )
 from policies.wording import say
 
@@ -68,7 +74,13 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (PairNotFound, Kind(404, "pair_not_found")),
     (ConversationNotFound, Kind(404, "conversation_not_found")),
     (MessageNotFound, Kind(404, "message_not_found")),
+    (TermNotFound, Kind(404, "term_not_found")),
+    (VersionNotFound, Kind(404, "version_not_found")),
     (NotFound, Kind(404, "not_found")),
+    (SamePerson, Kind(403, "forbidden")),
+    (VersionConflict, Kind(409, "conflict")),
+    (WrongState, Kind(409, "conflict")),
+    (EditError, Kind(422, "invalid")),
     (InputError, Kind(422, "invalid")),
     (LibraryError, Kind(503, "library_unavailable")),
     (SQLAlchemyError, Kind(503, "library_unavailable")),
@@ -76,8 +88,11 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
 
 BY_STATUS: dict[int, Kind] = {
     400: MALFORMED,
+    401: Kind(401, "unauthorized"),
+    403: Kind(403, "forbidden"),
     404: Kind(404, "not_found"),
     405: Kind(405, "method_not_allowed"),
+    409: Kind(409, "conflict"),
     413: Kind(413, "too_large"),
     415: Kind(415, "unsupported_media_type"),
     422: INVALID,

@@ -26,7 +26,7 @@ from api.problems import (
     problem_response,
     wants_page,
 )
-from policies.errors import LibraryError
+from policies.errors import InputError, LibraryError, Misleading
 from policies.wording import say, section
 
 log = structlog.get_logger("api.refusals")
@@ -50,7 +50,7 @@ async def _on_library(request: Request, error: Exception) -> Response:
     kind = kind_of(error)
     if kind.status >= 500:
         log.error("library_failed", **describe(error))
-    return refusal(request, kind)
+    return refusal(request, kind, input_errors(error))
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
@@ -58,6 +58,18 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
     if any(item["type"] == "json_invalid" for item in error.errors()):
         return refusal(request, MALFORMED)
     return refusal(request, INVALID, [field_error(item) for item in error.errors()])
+
+
+def input_errors(error: Exception) -> list[FieldError]:
+    """Put what is wrong with somebody's input into words: each finding that stops a pair, or the one reason."""
+    if isinstance(error, Misleading):
+        return [
+            FieldError(field=each.field or each.kind, reason=say(f"findings.{each.rule}", **each.facts))
+            for each in error.findings
+        ]
+    if isinstance(error, InputError):
+        return [FieldError(field=error.where, reason=say(f"errors.{error.reason}", **error.facts))]
+    return []
 
 
 def refusal(

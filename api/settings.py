@@ -27,6 +27,7 @@ class BridgeSettings(BaseSettings):
         action_url: the action server's webhook; only its health is asked here.
         internal_secret: shared with Rasa and the action server; made at set-up.
         max_body_bytes: the largest request body that is read.
+        max_upload_bytes: the largest one on the back office's addresses, where files come in.
         history_turns: how many earlier turns the library is told, for questions that follow up.
         embed_origins: sites that may embed the assistant ("https://www.example.gov.cn"), separated by commas.
     """
@@ -44,6 +45,7 @@ class BridgeSettings(BaseSettings):
     action_url: str = "http://127.0.0.1:5055/webhook"
     internal_secret: SecretStr
     max_body_bytes: int = Field(default=32_768, ge=8_192, le=1_048_576)
+    max_upload_bytes: int = Field(default=33_554_432, ge=32_768, le=1_073_741_824)
     history_turns: int = Field(default=3, ge=0, le=50)
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

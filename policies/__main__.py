@@ -11,6 +11,7 @@ from policies.cli.console import quiet_logs
 from policies.cli.content import ingest, load
 from policies.cli.evaluate import evaluate
 from policies.cli.exchange import export, import_
+from policies.cli.keys import keys
 from policies.cli.regions import regions
 from policies.cli.terms import terms
 from policies.wording import say
@@ -30,6 +31,7 @@ def build_app() -> typer.Typer:
     app.command("check")(check)
     app.command("regions")(regions)
     app.add_typer(terms, name="terms")
+    app.add_typer(keys, name="key")
     app.command("backup")(backup)
     app.command("restore")(restore)
     return app

@@ -1,4 +1,4 @@
-"""What a request may carry: a body of limited size, and JSON only."""
+"""What a request may carry: a body of limited size, and JSON only; files where staff upload them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from api.problems import problem_response
 
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 ANY_MEDIA_TYPE = "/webhooks/rest/webhook"
+BACK_OFFICE = "/api/v1/admin/"
+UPLOADS = frozenset({"/api/v1/admin/documents", "/api/v1/admin/exchange/import"})
 
 
 class RequestLimits:
@@ -19,9 +21,10 @@ class RequestLimits:
     The Rasa-compatible channel takes JSON under any media type, as Rasa does.
     """
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_body_bytes: int, max_upload_bytes: int) -> None:
         self.app = app
         self.max_body_bytes = max_body_bytes
+        self.max_upload_bytes = max_upload_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer with a problem."""
@@ -32,19 +35,26 @@ class RequestLimits:
             return
         if scope.get("path") == ANY_MEDIA_TYPE:
             MutableHeaders(scope=scope)["content-type"] = "application/json"
-        await self.app(scope, self._limited(receive), send)
+        await self.app(scope, self._limited(receive, self._most(scope)), send)
 
     def _refusal(self, scope: Scope) -> int | None:
         headers = Headers(scope=scope)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length[:20]) > self.max_body_bytes:
+        if not length.isdecimal() or int(length[:20]) > self._most(scope):
             return 413
         has_body = length != "0" or "transfer-encoding" in headers
         if scope["method"] not in WITH_BODY or not has_body or scope["path"] == ANY_MEDIA_TYPE:
             return None
-        return None if _is_json(headers.get("content-type", "")) else 415
+        kind = headers.get("content-type", "")
+        if scope["path"] in UPLOADS and kind.lower().startswith("multipart/form-data"):
+            return None
+        return None if _is_json(kind) else 415
 
-    def _limited(self, receive: Receive) -> Receive:
+    def _most(self, scope: Scope) -> int:
+        back_office = scope.get("path", "").startswith(BACK_OFFICE)
+        return self.max_upload_bytes if back_office else self.max_body_bytes
+
+    def _limited(self, receive: Receive, most: int) -> Receive:
         seen = 0
 
         async def receive_some() -> Message:
@@ -52,7 +62,7 @@ class RequestLimits:
             message = await receive()
             if message["type"] == "http.request":
                 seen += len(message.get("body", b""))
-                if seen > self.max_body_bytes:
+                if seen > most:
                     raise HTTPException(413)
             return message
 

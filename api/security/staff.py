@@ -1,0 +1,40 @@
+"""Who is calling: the key in the Authorization header, and what its owner may do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.exceptions import HTTPException
+
+from api.dependencies import BridgeDep
+from policies.content.keys import Key, Role
+
+_bearer = HTTPBearer(
+    auto_error=False, description="A key made with `yihaoda key create`; it begins with yhd_."
+)
+BearerDep = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+
+
+def allowed_to(*roles: Role) -> Callable[..., Key]:
+    """Return a dependency that gives the caller's key if it has one of `roles`; an admin may do everything."""
+    enough = frozenset({*roles, Role.ADMIN})
+
+    def demand(bridge: BridgeDep, given: BearerDep) -> Key:
+        key = bridge.keys.opened_by(given.credentials) if given is not None else None
+        if key is None:
+            raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
+        if not key.roles & enough:
+            raise HTTPException(403)
+        return key
+
+    return demand
+
+
+Reader = Annotated[Key, Depends(allowed_to(*Role))]
+Editor = Annotated[Key, Depends(allowed_to(Role.EDITOR))]
+Reviewer = Annotated[Key, Depends(allowed_to(Role.REVIEWER))]
+Auditor = Annotated[Key, Depends(allowed_to(Role.AUDITOR))]
+Admin = Annotated[Key, Depends(allowed_to())]

@@ -1,0 +1,152 @@
+"""Keys by which staff and machines call the API. Only a digest is kept: a lost key is replaced, never shown again."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from policies.content import tables
+from policies.content.store import Store
+from policies.content.writing import new_id
+from policies.errors import InputError, NotFound
+
+K = tables.API_KEY
+PREFIX = "yhd_"
+RANDOM_BYTES = 32
+LONGEST_NAME = 64
+# A key's last use is written down at most this often.
+NOTED_EVERY = timedelta(minutes=1)
+
+
+class Role(StrEnum):
+    """What the owner of a key may do.
+
+    An editor writes pairs, documents, departments and terms; a reviewer publishes, sends back and archives;
+    an auditor reads everything and changes nothing; an admin may do all, and import what is published.
+    """
+
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class KeyNotFound(NotFound):
+    """No key has this identifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key without its secret; `name` is the person or machine that acts with it."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    used_at: datetime | None = None
+
+    def is_good_at(self, now: datetime) -> bool:
+        """Tell whether the key opens anything at this moment."""
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+class KeyRing:
+    """The keys of a store."""
+
+    def __init__(self, store: Store) -> None:
+        """Keep the keys in `store`."""
+        self._engine = store.engine
+
+    def make(self, name: str, roles: Iterable[Role], days: int | None = None) -> tuple[Key, str]:
+        """Make a key and return it with its secret, which is told this once.
+
+        Args:
+            name: who acts with it; the four-eyes rule compares this.
+            roles: at least one.
+            days: how long it is good; None without end.
+
+        Raises:
+            InputError: the name is empty or too long, or no role is given.
+        """
+        told, given = name.strip(), frozenset(roles)
+        if not told or len(told) > LONGEST_NAME:
+            raise InputError(name, "key_name", most=LONGEST_NAME)
+        if not given:
+            raise InputError(name, "key_without_role", roles="、".join(Role))
+        secret = PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
+        now = datetime.now(UTC)
+        key = Key(new_id("k"), told, given, now, now + timedelta(days=days) if days else None)
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.insert(K).values(
+                    id=key.id,
+                    name=key.name,
+                    digest=_digest(secret),
+                    scopes=sorted(given),
+                    created_at=key.created_at,
+                    expires_at=key.expires_at,
+                )
+            )
+        return key, secret
+
+    def opened_by(self, secret: str) -> Key | None:
+        """Return the key of a secret if it is good now, and note its use."""
+        if not secret.startswith(PREFIX):
+            return None
+        now = datetime.now(UTC)
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(K).where(K.c.digest == _digest(secret))).mappings().first()
+        key = _key(row) if row is not None else None
+        if key is None or not key.is_good_at(now):
+            return None
+        if key.used_at is None or now - key.used_at > NOTED_EVERY:
+            with self._engine.begin() as connection:
+                connection.execute(sa.update(K).where(K.c.id == key.id).values(used_at=now))
+        return key
+
+    def every(self) -> list[Key]:
+        """Return all keys, the newest last."""
+        with self._engine.connect() as connection:
+            return [_key(row) for row in connection.execute(sa.select(K).order_by(K.c.created_at)).mappings()]
+
+    def revoke(self, key_id: str) -> None:
+        """Make a key useless at once.
+
+        Raises:
+            KeyNotFound: no key has this identifier.
+        """
+        with self._engine.begin() as connection:
+            done = connection.execute(
+                sa.update(K).where(K.c.id == key_id).values(revoked_at=datetime.now(UTC))
+            )
+        if done.rowcount == 0:
+            raise KeyNotFound(key_id)
+
+
+def _digest(secret: str) -> str:
+    """Return the digest under which a secret is found; it has 256 random bits, so a fast digest is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _key(row: sa.RowMapping) -> Key:
+    return Key(
+        id=row["id"],
+        name=row["name"],
+        roles=frozenset(Role(each) for each in row["scopes"] if each in set(Role)),
+        created_at=_aware(row["created_at"]) or datetime.now(UTC),
+        expires_at=_aware(row["expires_at"]),
+        revoked_at=_aware(row["revoked_at"]),
+        used_at=_aware(row["used_at"]),
+    )
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

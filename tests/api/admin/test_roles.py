@@ -1,0 +1,113 @@
+"""Who may call what: every address of the back office with every role, and without a key."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.main import create_app
+from policies.content.keys import Key, KeyRing, Role
+from policies.errors import InputError
+from policies.library import Library
+from tests.api.admin.conftest import As
+from tests.api.conftest import settings_for
+
+# Method and address → who may call it, by the name of the person in conftest.
+EVERYBODY = {"编辑甲", "编审乙", "审计丙", "管理丁"}
+EDITORS = {"编辑甲", "编审乙", "管理丁"}
+REVIEWERS = {"编审乙", "管理丁"}
+AUDITORS = {"审计丙", "管理丁"}
+MATRIX: dict[tuple[str, str], set[str]] = {
+    ("GET", "/api/v1/admin/pairs"): EVERYBODY,
+    ("GET", "/api/v1/admin/pairs/waiting"): EVERYBODY,
+    ("POST", "/api/v1/admin/pairs"): EDITORS,
+    ("POST", "/api/v1/admin/pairs/check"): EVERYBODY,
+    ("GET", "/api/v1/admin/pairs/{pair_id}"): EVERYBODY,
+    ("PUT", "/api/v1/admin/pairs/{pair_id}"): EDITORS,
+    ("POST", "/api/v1/admin/pairs/{pair_id}/submit"): EDITORS,
+    ("POST", "/api/v1/admin/pairs/{pair_id}/approve"): REVIEWERS,
+    ("POST", "/api/v1/admin/pairs/{pair_id}/send-back"): REVIEWERS,
+    ("POST", "/api/v1/admin/pairs/{pair_id}/archive"): REVIEWERS,
+    ("POST", "/api/v1/admin/pairs/{pair_id}/discard"): EDITORS,
+    ("POST", "/api/v1/admin/pairs/{pair_id}/restore/{number}"): EDITORS,
+    ("GET", "/api/v1/admin/pairs/{pair_id}/versions"): EVERYBODY,
+    ("GET", "/api/v1/admin/pairs/{pair_id}/diff"): EVERYBODY,
+    ("GET", "/api/v1/admin/documents"): EVERYBODY,
+    ("POST", "/api/v1/admin/documents"): EDITORS,
+    ("PUT", "/api/v1/admin/documents/{policy_id}/status"): EDITORS,
+    ("POST", "/api/v1/admin/exchange/import"): EDITORS,
+    ("GET", "/api/v1/admin/exchange/export"): EVERYBODY,
+    ("GET", "/api/v1/admin/dictionary/terms"): EVERYBODY,
+    ("PUT", "/api/v1/admin/dictionary/terms"): EDITORS,
+    ("POST", "/api/v1/admin/dictionary/terms/{concept}/retire"): EDITORS,
+    ("DELETE", "/api/v1/admin/dictionary/terms/{concept}"): EDITORS,
+    ("POST", "/api/v1/admin/dictionary/trial"): EVERYBODY,
+    ("GET", "/api/v1/admin/departments"): EVERYBODY,
+    ("PUT", "/api/v1/admin/departments"): EDITORS,
+    ("GET", "/api/v1/admin/check"): EVERYBODY,
+    ("GET", "/api/v1/admin/audit"): AUDITORS,
+}
+
+
+def called(client: TestClient, method: str, address: str) -> int:
+    filled = address.format(pair_id="q-none", policy_id="p-none", concept="没有的词", number=1)
+    return client.request(method, filled, json=None).status_code
+
+
+def test_the_matrix_names_every_address_of_the_back_office(as_: As) -> None:
+    described = as_("").get("/openapi.json").json()["paths"]
+    there = {
+        (method.upper(), path)
+        for path, operations in described.items()
+        if path.startswith("/api/v1/admin")
+        for method in operations
+    }
+    assert there == MATRIX.keys()
+
+
+@pytest.mark.parametrize(("method", "address"), MATRIX)
+def test_an_address_lets_in_whom_the_matrix_names_and_nobody_else(as_: As, method: str, address: str) -> None:
+    assert called(as_(""), method, address) == 401
+    for name in sorted(EVERYBODY):
+        refused = called(as_(name), method, address) in (401, 403)
+        assert refused is (name not in MATRIX[method, address]), name
+
+
+def test_the_description_asks_for_a_key(as_: As) -> None:
+    described = as_("").get("/openapi.json").json()
+    assert described["components"]["securitySchemes"]["HTTPBearer"]["scheme"] == "bearer"
+    assert described["paths"]["/api/v1/admin/pairs"]["get"]["security"] == [{"HTTPBearer": []}]
+    assert "security" not in described["paths"]["/api/v1/chat/messages"]["post"]
+
+
+@pytest.mark.parametrize("given", ["", "Bearer", "Bearer yhd_", "Bearer yhd_falsch", "Basic eWhkOnlo"])
+def test_what_is_no_key_is_refused(own_library: Library, given: str) -> None:
+    with TestClient(create_app(settings_for(), own_library)) as client:
+        headers = {"Authorization": given} if given else {}
+        answer = client.get("/api/v1/admin/pairs", headers=headers)
+    assert (answer.status_code, answer.json()["title"]) == (401, "需要密钥")
+
+
+def test_a_revoked_and_an_expired_key_open_nothing(own_library: Library) -> None:
+    ring = KeyRing(own_library.store)
+    key, secret = ring.make("临时", [Role.ADMIN])
+    assert ring.opened_by(secret) is not None
+    ring.revoke(key.id)
+    assert ring.opened_by(secret) is None
+    past = Key("k", "x", frozenset(), datetime.now(UTC), expires_at=datetime.now(UTC) - timedelta(seconds=1))
+    assert not past.is_good_at(datetime.now(UTC))
+
+
+def test_the_store_never_holds_a_secret(own_library: Library) -> None:
+    _, secret = KeyRing(own_library.store).make("临时二", [Role.EDITOR])
+    with own_library.store.engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM api_key").all()
+    assert secret not in str(rows)
+
+
+@pytest.mark.parametrize(("name", "roles"), [(" ", [Role.EDITOR]), ("长" * 65, [Role.EDITOR]), ("张三", [])])
+def test_a_key_needs_a_name_and_a_role(own_library: Library, name: str, roles: list[Role]) -> None:
+    with pytest.raises(InputError):
+        KeyRing(own_library.store).make(name, roles)
