@@ -66,7 +66,7 @@ def _is_explained(store: Store, policy_id: str) -> bool:
 def _told(each: FiledDocument) -> FiledOut:
     reason = say(f"errors.{each.error.reason}", **each.error.facts) if each.error is not None else None
     return FiledOut(
-        name=each.where,
+        name=each.path.name,
         result=each.result,
         id=each.source_id,
         title=each.document.title if each.document is not None else None,

@@ -80,10 +80,10 @@ class PairIn(BaseModel):
 
     def to_pair(self, pair_id: str = "") -> QaPair:
         """Return the pair."""
-        told = self.model_dump()
-        lists = {name: tuple(told.pop(name)) for name in ("similar", "keywords")}
-        cited = tuple(PairCitation(**each) for each in told.pop("citations"))
-        return QaPair(id=pair_id, citations=cited, **lists, **told)
+        told: dict[str, Any] = self.model_dump()
+        told |= {name: tuple(told[name]) for name in ("similar", "keywords")}
+        told["citations"] = tuple(PairCitation(**each) for each in told["citations"])
+        return QaPair(id=pair_id, **told)
 
 
 class ChangedPairIn(PairIn):

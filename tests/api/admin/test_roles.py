@@ -53,7 +53,7 @@ MATRIX: dict[tuple[str, str], set[str]] = {
 
 def called(client: TestClient, method: str, address: str) -> int:
     filled = address.format(pair_id="q-none", policy_id="p-none", concept="没有的词", number=1)
-    return client.request(method, filled, json=None).status_code
+    return int(client.request(method, filled, json=None).status_code)
 
 
 def test_the_matrix_names_every_address_of_the_back_office(as_: As) -> None:
