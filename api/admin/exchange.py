@@ -59,7 +59,18 @@ def import_file(
     return _told(report)
 
 
-@router.get("/export", responses=READING, response_class=FileResponse)
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file",
+        "content": {
+            kind.split(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+            for kind in MEDIA_TYPES.values()
+        },
+    }
+}
+
+
+@router.get("/export", responses={**FILE, **READING}, response_class=FileResponse)
 def export_file(
     bridge: BridgeDep,
     key: Reader,
