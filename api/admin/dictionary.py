@@ -6,8 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.admin.pair_schemas import Line
 from api.admin.pairs import READING, WRITING
-from api.admin.schemas import Line, ReadingOut, TermBody, TermOut, TrialIn, TrialOut
+from api.admin.schemas import ReadingOut, TermBody, TermOut, TrialIn, TrialOut
 from api.dependencies import BridgeDep
 from api.security.staff import Editor, Reader
 from policies.language.dictionary import Trial

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from api.admin.pair_schemas import FindingOut
 from api.admin.pairs import READING, WRITING
-from api.admin.schemas import DepartmentBody, FindingOut, SavedDepartmentOut
+from api.admin.schemas import DepartmentBody, SavedDepartmentOut
 from api.dependencies import BridgeDep
 from api.security.staff import Editor, Reader
 from policies.content.departments import Departments

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Query, UploadFile
 
+from api.admin.pair_schemas import Line
 from api.admin.pairs import READING, WRITING
-from api.admin.schemas import DocumentOut, DocumentsOut, FiledOut, Line, StatusIn
+from api.admin.schemas import DocumentOut, DocumentsOut, FiledOut, StatusIn
 from api.admin.uploads import kept_for_a_while
 from api.dependencies import BridgeDep
 from api.security.staff import Editor, Reader
@@ -66,7 +67,7 @@ def _is_explained(store: Store, policy_id: str) -> bool:
 def _told(each: FiledDocument) -> FiledOut:
     reason = say(f"errors.{each.error.reason}", **each.error.facts) if each.error is not None else None
     return FiledOut(
-        name=each.path.name,
+        name=each.where,
         result=each.result,
         id=each.source_id,
         title=each.document.title if each.document is not None else None,

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from api.admin.pair_schemas import FindingOut, Line
 from api.admin.pairs import READING
-from api.admin.schemas import AuditOut, FindingOut, Line
+from api.admin.schemas import AuditOut
 from api.dependencies import BridgeDep
 from api.security.staff import Auditor, Reader
 from policies.content.audit import audit_entries

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.admin.schemas import (
+from api.admin.pair_schemas import (
     ApproveIn,
     ChangedPairIn,
     ChangeOut,
