@@ -12,7 +12,7 @@ import json
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,17 @@ def measure_all(sets: Sequence[MeasuredSet], options: argparse.Namespace) -> dic
 
             most = QUICK if options.quick else None
             found[each.name] = measured(each, most, not options.no_peers, told)
+            write(options.json, {"unfinished": True, "sets": figures_of(sets, found)})
     return found
+
+
+def figures_of(sets: Sequence[MeasuredSet], found: Mapping[str, Measured]) -> dict[str, dict[str, Any]]:
+    """Return the figures of the sets that are measured, in the order of the table."""
+    return {
+        each.name: {"title": each.title, "ours": found[each.name].ours, "peers": found[each.name].peers}
+        for each in sets
+        if each.name in found
+    }
 
 
 def add_selector(sets: Sequence[MeasuredSet], found: dict[str, Measured]) -> None:
@@ -129,10 +139,7 @@ def measure_sets(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
     found = measure_all(sets, options)
     if not (options.quick or options.no_peers):
         add_selector(sets, found)
-    results: dict[str, dict[str, Any]] = {
-        each.name: {"title": each.title, "ours": found[each.name].ours, "peers": found[each.name].peers}
-        for each in sets
-    }
+    results = figures_of(sets, found)
     for name, result in results.items():
         if "by_style" in result["ours"]:
             CONSOLE.print(report.styles(result["title"], result["ours"]))
