@@ -6,6 +6,7 @@ moment at which the step is acknowledged until the last of the others answers, o
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from dataclasses import dataclass

@@ -21,7 +21,7 @@ from policies.library import Library
 from policies.settings import LibrarySettings
 from tests.conftest import ROOT
 
-PAUSE_S = 0.002
+PAUSE_S = 0.02
 
 
 class AnsweringProcess:
