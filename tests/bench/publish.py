@@ -99,7 +99,9 @@ def main() -> None:
     title = (
         f"{TIMES} pairs published and archived, {pairs} pairs in the library, {PROCESSES} processes answering"
     )
-    CONSOLE.print("load average {:.1f} {:.1f} {:.1f} on {} cores".format(*os.getloadavg(), os.cpu_count() or 1))
+    CONSOLE.print(
+        "load average {:.1f} {:.1f} {:.1f} on {} cores".format(*os.getloadavg(), os.cpu_count() or 1)
+    )
     table = Table("milliseconds", "p50", "p95", "max", title=title)
     for number, name in enumerate(("published", "archived")):
         table.add_row(f"{name}: until acknowledged", *_row([each[number].acknowledged for each in taken]))
