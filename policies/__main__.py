@@ -9,6 +9,7 @@ from policies.cli.backup import backup, restore
 from policies.cli.check import check
 from policies.cli.console import quiet_logs
 from policies.cli.content import ingest, load
+from policies.cli.drafting import draft
 from policies.cli.evaluate import evaluate
 from policies.cli.exchange import export, import_
 from policies.cli.keys import keys
@@ -29,6 +30,7 @@ def build_app() -> typer.Typer:
     app.command("export")(export)
     app.command("eval")(evaluate)
     app.command("check")(check)
+    app.command("draft")(draft)
     app.command("regions")(regions)
     app.add_typer(terms, name="terms")
     app.add_typer(keys, name="key")

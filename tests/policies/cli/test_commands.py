@@ -180,3 +180,20 @@ def test_a_bad_term_sheet_is_refused_row_by_row_and_nothing_is_written(database:
         "云川新码"
         not in run("terms", "try", "云川新码", "--database", database).stdout.split("现在")[1].split("┃")[-1]
     )
+
+
+def test_draft_shows_what_a_document_gives_and_writes_nothing_in_a_dry_run(database: str) -> None:
+    before = Store.open(database).revision()
+    result = run("draft", "示民规〔2025〕4号", "--dry-run", "--database", database)
+    assert result.exit_code == 0
+    assert "试运行，未写入" in result.output
+    assert "《示范市民政局关于进一步做好社会救助工作的通知》从什么时候开始施行" in result.output
+    assert Store.open(database).revision() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("示民规〔1999〕1号", "库里没有"), ("示医保规〔2021〕2号", "没有起草")]
+)
+def test_draft_refuses_what_no_pair_may_rest_on(database: str, name: str, words: str) -> None:
+    result = run("draft", name, "--database", database)
+    assert (result.exit_code, words in result.output) == (2, True)

@@ -1,0 +1,1 @@
+"""Drafts of Q&A pairs from documents: proposed for the editors, every sentence the clause's own."""
