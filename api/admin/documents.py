@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Query, UploadFile
 
+from api.admin.draft_schemas import DraftOut, DraftsIn
 from api.admin.pair_schemas import Line
 from api.admin.pairs import READING, WRITING
 from api.admin.schemas import DocumentOut, DocumentsOut, FiledOut, StatusIn
@@ -17,6 +18,7 @@ from policies.content.filing import FiledDocument, file_documents
 from policies.content.listing import policies_page
 from policies.content.overriding import override_status
 from policies.content.store import Store
+from policies.drafting.drafting import Drafting, demand_open
 from policies.wording import say
 
 router = APIRouter(prefix="/api/v1/admin/documents", tags=["admin"])
@@ -58,6 +60,22 @@ def decide_status(policy_id: Identifier, decision: StatusIn, bridge: BridgeDep, 
     store = bridge.library.store
     policy = override_status(store, policy_id, decision.status, decision.reason, key.name, decision.since)
     return DocumentOut.of(policy, bridge.today(), explained=_is_explained(store, policy.id))
+
+
+@router.post("/{policy_id}/drafts", responses=WRITING)
+def draft_pairs(policy_id: Identifier, wanted: DraftsIn, bridge: BridgeDep, key: Editor) -> list[DraftOut]:
+    """Draft pairs from a document's clauses. Nothing is published; what a stored pair answers is named, not drafted.
+
+    `dry_run` shows what would be drafted; `questions` names the ones to save.
+    """
+    library, today = bridge.library, bridge.today()
+    policy = library.store.policy(policy_id)
+    demand_open(policy, today)
+    drafting = Drafting(library.store, library.dictionary, bridge.known)
+    proposals = drafting.propose(policy)
+    saved = [] if wanted.dry_run else drafting.save(policy, key.name, today, wanted.questions)
+    ids = {pair.question: pair.id for pair in saved}
+    return [DraftOut.of(each, ids.get(each.pair.question)) for each in proposals]
 
 
 def _is_explained(store: Store, policy_id: str) -> bool:

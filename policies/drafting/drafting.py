@@ -31,16 +31,17 @@ class Proposal:
 class Drafting:
     """Proposes pairs from documents and saves them for the editors."""
 
-    def __init__(self, store: Store, dictionary: LiveDictionary) -> None:
+    def __init__(self, store: Store, dictionary: LiveDictionary, known: Known | None = None) -> None:
         """Read what pairs the store has.
 
         Args:
             store: whose documents, and where drafts go.
             dictionary: what gives the keywords.
+            known: the library within reach, where somebody has it already.
         """
         self._store = store
         self._dictionary = dictionary
-        self._known = Known(store)
+        self._known = known or Known(store)
 
     def document(self, name: str) -> Policy:
         """Return the document of an identifier or a 文号.

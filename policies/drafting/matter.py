@@ -54,9 +54,9 @@ def figure_of(policy: Policy, provision: Provision, sentence: str) -> str:
         return ""
     figure, lead = found["matter"], _CUT.split(plain)[0]
     if plain.startswith(figure):
-        return (
-            figure if len(figure) > LONGEST_PLAIN_FIGURE else f"{matter_of(policy, provision, '')}的{figure}"
-        )
+        matter = matter_of(policy, provision, "")
+        speaks_for_itself = matter in figure or len(figure) > LONGEST_PLAIN_FIGURE
+        return figure if speaks_for_itself else f"{matter}的{figure}"
     if SHORTEST < len(lead) <= LONGEST_LEAD and not _pattern("no_lead").search(lead):
         return f"{lead}的{figure}"
     return f"{matter_of(policy, provision, sentence)}的{figure}"

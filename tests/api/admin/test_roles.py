@@ -37,6 +37,7 @@ MATRIX: dict[tuple[str, str], set[str]] = {
     ("GET", "/api/v1/admin/documents"): EVERYBODY,
     ("POST", "/api/v1/admin/documents"): EDITORS,
     ("PUT", "/api/v1/admin/documents/{policy_id}/status"): EDITORS,
+    ("POST", "/api/v1/admin/documents/{policy_id}/drafts"): EDITORS,
     ("POST", "/api/v1/admin/exchange/import"): EDITORS,
     ("GET", "/api/v1/admin/exchange/export"): EVERYBODY,
     ("GET", "/api/v1/admin/dictionary/terms"): EVERYBODY,
