@@ -49,6 +49,6 @@ def _days(pair: QaPair, today: date) -> Iterator[Finding]:
     if first and last and first > last:
         yield of_pair(pair, "days_crossed", ERROR, "expires_on", first=first, last=last)
     elif last and last < today:
-        yield of_pair(pair, "pair_expired", ERROR, "expires_on", last=last)
+        yield of_pair(pair, "pair_expired", WARNING, "expires_on", last=last)
     elif last and last <= today + SOON:
         yield of_pair(pair, "pair_expires_soon", WARNING, "expires_on", last=last)

@@ -16,7 +16,7 @@ from tests.policies.content.checks.conftest import Check, good, rules
         ({"speech": "请您拨打" * 31}, {"speech_too_long": "warning"}),
         ({"speech": "请看（附件）"}, {"speech_unspeakable": "warning"}),
         ({"speech": "请看 https://www.example.gov.cn"}, {"speech_unspeakable": "warning"}),
-        ({"expires_on": date(2026, 11, 22)}, {"pair_expired": "error"}),
+        ({"expires_on": date(2026, 11, 22)}, {"pair_expired": "warning"}),
         ({"expires_on": date(2026, 11, 23)}, {"pair_expires_soon": "warning"}),
         ({"expires_on": date(2026, 12, 24)}, {}),
         (
