@@ -1,32 +1,49 @@
-"""Where a question belongs, by its own words and by the intent that Rasa understood."""
+"""Where a question belongs (A10): words that say enough by themselves, and what the whole sentence weighs."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from policies.answering.belonging import POLICY, shares, signs
 from policies.answering.inquiry import Outcome
 
 FILE = Path(__file__).with_name("cues.yml")
 
-# Below this Rasa's intent is a guess, and the library's own cues decide.
+# Below this Rasa's intent is a guess, and even a sure one counts only where the sentence itself weighs something.
 SURE_INTENT = 0.75
+LEAST_SHARE = 0.2
+# From this share on a sentence leads away, from the next on for certain.
+LEADS_AWAY = 0.4
+SURE = 0.6
+# An emergency missed is worse than one too many: words of danger need little more, a sentence without them some.
+DANGER_SAID = 0.33
+DANGER_WEIGHED = 0.33
+# Words of another route say nothing where the sentence is so surely a question about rules.
+SURELY_POLICY = 0.6
+ANY_LENGTH = 10_000
+SMALL_TALK = frozenset({"greeting", "thanks", "about_service", "off_topic"})
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way out of answering (A10).
+    """One way out of answering.
 
     Attributes:
         text: the key of its words below `answering.routes`.
         outcome: how the question ends.
         certain: ends at once; otherwise a published pair that surely answers comes first.
-        intents: Rasa's names for it.
-        cues: what a question of this kind says.
+        intents: Rasa's names for it, which are those of the classes weighed.
+        signs: what a sentence of its class shows when it goes this way.
+        needs: groups of signs; weight alone leads no sentence away that lacks all of a group.
+        longest: weight alone leads nothing longer away, in characters.
+        cues: what says enough by itself.
         unless: what speaks against it.
     """
 
@@ -34,14 +51,31 @@ class Route:
     outcome: Outcome
     certain: bool
     intents: frozenset[str]
-    cues: re.Pattern[str]
+    signs: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    longest: int
+    cues: re.Pattern[str] | None
     unless: re.Pattern[str] | None
 
-    def fits(self, text: str, intent: str | None) -> bool:
-        """Tell whether a normalised question goes this way."""
-        if self.unless is not None and self.unless.search(text):
-            return False
-        return intent in self.intents or self.cues.search(text) is not None
+    @property
+    def is_small_talk(self) -> bool:
+        """Whether it answers talk about nothing."""
+        return self.text in SMALL_TALK
+
+    @property
+    def end(self) -> str:
+        """What it comes to; small talk of every kind is one end."""
+        if self.is_small_talk:
+            return "small_talk"
+        return self.text if self.outcome is Outcome.OUT_OF_SCOPE else self.outcome.value
+
+    def is_said(self, text: str) -> bool:
+        """Tell whether a normalised question says so by itself."""
+        return self.may_take(text) and self.cues is not None and self.cues.search(text) is not None
+
+    def may_take(self, text: str) -> bool:
+        """Tell whether nothing in a normalised question speaks against it."""
+        return self.unless is None or self.unless.search(text) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +87,17 @@ class Rules:
     urgent: re.Pattern[str]
 
     def asks_about_rules(self, text: str) -> bool:
-        """Tell whether danger is only the matter of a question (补贴, 认定, 材料 …)."""
+        """Tell whether danger may be only the matter of a question (补贴, 认定, 材料 …)."""
         return bool(self.policy_question.search(text)) and not self.urgent.search(text)
+
+    def of_intent(self, intent: str, text: str) -> Route | None:
+        """Return the route of a class: the first whose signs a text shows, else the last if it has what it needs."""
+        of_class = (each for each in self.routes if intent in each.intents and each.may_take(text))
+        ways = [each for each in of_class if len(text) <= each.longest]
+        shown = set(signs(text))
+        shows = (route for route in ways if route.signs & shown)
+        last = (route for route in ways[-1:] if all(group & shown for group in route.needs))
+        return next(itertools.chain(shows, last), None)
 
 
 @cache
@@ -67,7 +110,10 @@ def rules() -> Rules:
             outcome=Outcome(row["outcome"]),
             certain=row.get("certain", False),
             intents=frozenset(row.get("intents", ())),
-            cues=re.compile("|".join(row["any"])),
+            signs=frozenset(row.get("signs", ())),
+            longest=row.get("longest", ANY_LENGTH),
+            needs=tuple(map(frozenset, row.get("needs", ()))),
+            cues=re.compile("|".join(row["any"])) if "any" in row else None,
             unless=re.compile(row["unless"]) if "unless" in row else None,
         )
         for row in read["routes"]
@@ -83,15 +129,66 @@ def route_of(text: str, intent: str | None = None, confidence: float = 0.0) -> R
         intent: what Rasa understood.
         confidence: how sure Rasa is, 0 to 1.
     """
-    known = rules()
-    sure = intent if confidence >= SURE_INTENT else None
-    only_matter = known.asks_about_rules(text)
-    for route in known.routes:
-        if not (only_matter and route.outcome is Outcome.EMERGENCY) and route.fits(text, sure):
-            return route
-    return None
+    weighed = shares(text)
+    danger = _danger(text, weighed)
+    if danger is not None:
+        return danger
+    others = [route for route in rules().routes if route.outcome is not Outcome.EMERGENCY]
+    said = next((route for route in others if route.is_said(text)), None)
+    best = _best(others, text, weighed)
+    if best is not None and best[1] >= SURE:
+        return best[0]
+    if said is not None and (not said.intents or weighed[POLICY] < SURELY_POLICY):
+        return said
+    return _understood(text, intent, confidence, weighed) or _perhaps(best)
 
 
 def route_named(text: str) -> Route | None:
     """Return a route by its key."""
     return next((route for route in rules().routes if route.text == text), None)
+
+
+def _danger(text: str, weighed: Mapping[str, float]) -> Route | None:
+    """Return the route of an emergency: its words with some weight behind them, or weight enough."""
+    known, share = rules(), weighed["emergency"]
+    if known.asks_about_rules(text) and share < SURE:
+        return None
+    said = next((each for each in known.routes if "emergency" in each.intents and each.is_said(text)), None)
+    now = share >= DANGER_SAID or weighed[POLICY] < SURELY_POLICY or known.urgent.search(text)
+    if said is not None and now:
+        return said
+    return known.of_intent("emergency", text) if share >= DANGER_WEIGHED else None
+
+
+def _best(routes: list[Route], text: str, weighed: Mapping[str, float]) -> tuple[Route, float] | None:
+    """Return the route that weighs most with its share; classes that end alike weigh together."""
+    by_outcome: dict[str, float] = {}
+    for name, share in weighed.items():
+        if name != "emergency":
+            way = rules().of_intent(name, text)
+            end = way.end if way else POLICY
+            by_outcome[end] = by_outcome.get(end, 0.0) + share
+    end = max(by_outcome, key=lambda name: by_outcome[name])
+    if end == POLICY:
+        return None
+    ways = [route for route in routes if route.end == end]
+    intent = max((name for way in ways for name in way.intents), key=lambda name: weighed.get(name, 0.0))
+    route = rules().of_intent(intent, text)
+    return (route, by_outcome[end]) if route else None
+
+
+def _perhaps(best: tuple[Route, float] | None) -> Route | None:
+    if best is None or best[1] < LEADS_AWAY:
+        return None
+    return replace(best[0], certain=False)
+
+
+def _understood(
+    text: str, intent: str | None, confidence: float, weighed: Mapping[str, float]
+) -> Route | None:
+    """Return the route of Rasa's intent where Rasa is sure and the sentence half agrees."""
+    if intent is None or confidence < SURE_INTENT:
+        return None
+    if confidence < 1.0 and weighed.get(intent, 0.0) < LEAST_SHARE:
+        return None
+    return rules().of_intent(intent, text)

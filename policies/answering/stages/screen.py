@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policies.answering.cues import route_of
+from policies.answering.cues import Route, route_of
 from policies.answering.inquiry import Inquiry
 from policies.answering.noting import noted
 from policies.answering.routing import routed
@@ -18,15 +18,20 @@ class Screen:
         """Return the inquiry answered, marked with a route, or unchanged."""
         if inquiry.draft is not None:
             return inquiry
-        question = inquiry.question
-        whole = normalise(question.text)
-        route = route_of(whole, question.intent, question.intent_confidence)
+        route = _route(inquiry)
         if route is None:
-            route = route_of(inquiry.reading.text)
-        if route is None:
-            return noted(
-                inquiry, "a policy question", reading=replace(inquiry.reading, intent=question.intent)
-            )
+            intent = inquiry.question.intent
+            return noted(inquiry, "a policy question", reading=replace(inquiry.reading, intent=intent))
         if route.certain:
             return noted(inquiry, f"route {route.text}", answer=routed(route))
         return noted(inquiry, f"perhaps {route.text}", reading=replace(inquiry.reading, intent=route.text))
+
+
+def _route(inquiry: Inquiry) -> Route | None:
+    """Return the route of the whole question; politeness is small talk only where nothing else is said."""
+    question, asked = inquiry.question, inquiry.reading.text
+    whole = normalise(question.text)
+    route = route_of(whole, question.intent, question.intent_confidence)
+    if asked != whole and (route is None or route.is_small_talk):
+        return route_of(asked)
+    return route

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
-from policies.answering.cues import route_named, route_of, rules
+import pytest
+import yaml
+
+from policies.answering.belonging import FILE, POLICY, SIGNS_FILE, shares, signs
+from policies.answering.cues import LEAST_SHARE, route_named, route_of, rules
 from policies.answering.inquiry import Outcome
-from policies.language.normalise import normalise
+from policies.language.normalise import normalise, normalise_query
 
 EMERGENCIES = [
     "有人拿刀在砍人",
@@ -77,20 +82,83 @@ def test_every_route_is_found_by_its_words(question: str, outcome: Outcome) -> N
     assert route.outcome is outcome
 
 
-def test_rasa_decides_only_when_it_is_sure() -> None:
-    text = "家里出事了"
-    sure = route_of(text, "emergency", 0.9)
-    assert sure is not None
-    assert sure.outcome is Outcome.EMERGENCY
-    assert route_of(text, "emergency", 0.5) is None
+def test_rasa_decides_only_when_it_is_sure_and_the_sentence_half_agrees() -> None:
+    text = "大厅里的人把材料扔给我就走了"
+    weighed = shares(text)["complaint"]
+    assert weighed >= LEAST_SHARE
+    assert route_of("公积金怎么提取", "complaint", 0.95) is None
+    told = route_of("公积金怎么提取", "handoff", 1.0)
+    assert told is not None
+    assert told.outcome is Outcome.HANDOFF
 
 
 def test_an_emergency_is_tried_before_every_other_route() -> None:
-    certain = [route.outcome for route in rules().routes]
-    last = max(place for place, outcome in enumerate(certain) if outcome is Outcome.EMERGENCY)
-    assert all(outcome is Outcome.EMERGENCY for outcome in certain[: last + 1])
+    for text in (
+        "转人工，我家着火了",
+        "你好，我爸晕倒了叫不醒",
+        "我要投诉，楼下有人拿刀砍人",
+        "我爸煤气中毒晕倒了低保怎么办",
+    ):
+        route = route_of(normalise(text))
+        assert route is not None
+        assert route.outcome is Outcome.EMERGENCY
 
 
 def test_a_route_is_found_by_its_name() -> None:
     assert route_named("complaint") is not None
     assert route_named("no such route") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("楼下车棚里火苗窜得老高", "emergency_fire"),
+        ("爷爷摔下楼梯不动了头上好多血", "emergency_medical"),
+        ("他说今晚要弄死我，就堵在门口", "emergency_crime"),
+        ("两车撞一块了人卡在里面", "emergency_traffic"),
+        ("我站在楼顶，不想再活了", "emergency_life"),
+        ("我要去省里上访", "statutory_petition"),
+        ("有个科长收了老板的钱，我要举报他", "statutory_discipline"),
+    ],
+)
+def test_a_weighed_sentence_gets_the_words_of_its_own_matter(text: str, way: str) -> None:
+    route = route_of(normalise(text))
+    assert route is not None
+    assert route.text == way
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年家里着火了能申请救助吗",
+        "我爸中风偏瘫了可以办残疾证吗",
+        "前年车祸留下残疾，现在还能申请补助吗",
+        "被拖欠的工资有什么规定可以要回来",
+        "邻居领的高龄津贴我妈能领吗",
+        "人工智能企业有什么补贴",
+        "你好我想咨询一下居住证怎么办",
+    ],
+)
+def test_harm_that_is_past_and_words_that_only_sound_alike_lead_nowhere(text: str) -> None:
+    assert route_of(normalise_query(text)) is None
+
+
+def test_a_long_story_is_no_small_talk_and_no_prying() -> None:
+    lines = (Path(__file__).parent / "data" / "stories.jsonl").read_text(encoding="utf-8").splitlines()
+    stories = [json.loads(line)["asked"] for line in lines]
+    assert [text for text in stories if route_of(normalise(text)) is not None] == []
+
+
+def test_every_class_that_is_weighed_has_a_way_and_every_sign_a_pattern() -> None:
+    classes = set(shares("公积金怎么提取"))
+    ways = {intent for route in rules().routes for intent in route.intents}
+    assert classes - {POLICY} == ways
+    used = {sign for route in rules().routes for sign in route.signs.union(*route.needs)}
+    known = set(yaml.safe_load(SIGNS_FILE.read_text(encoding="utf-8")))
+    assert used <= known
+    assert set(json.loads(FILE.read_text(encoding="utf-8"))["signs"]) == known
+
+
+def test_the_shares_of_a_sentence_add_up_to_one_and_its_signs_are_named() -> None:
+    assert sum(shares("我要投诉楼下饭店油烟").values()) == pytest.approx(1.0)
+    assert {"complains", "filth"} <= set(signs("我要投诉楼下饭店油烟"))
