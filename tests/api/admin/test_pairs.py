@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.api.admin.conftest import As
-from tests.api.content import PAIR, PUBLIC
+from tests.api.content import OLD, PAIR, PUBLIC
 
 DRAFT: dict[str, Any] = {
     "question": "助听器补贴怎么申请",
@@ -89,14 +89,15 @@ def test_two_editors_at_once_get_a_conflict_and_not_a_loss(as_: As) -> None:
 
 
 def test_what_would_mislead_is_not_published_and_the_reasons_are_told(as_: As) -> None:
-    pair = created(as_, question="假牙补贴怎么申请", expires_on="2020-01-01")
+    lapsed = [{"policy_id": OLD, "clause_path": "第一条"}]
+    pair = created(as_, question="假牙补贴怎么申请", citations=lapsed)
     address = f"{PAIRS}/{pair['id']}"
     version = (
         as_("编辑甲").post(f"{address}/submit", json={"version": pair["version"]}).json()["pair"]["version"]
     )
     refused = as_("编审乙").post(f"{address}/approve", json={"version": version})
     assert refused.status_code == 422
-    assert any("2020" in each["reason"] for each in refused.json()["errors"])
+    assert "citations" in {each["field"] for each in refused.json()["errors"]}
 
 
 def test_the_history_tells_who_did_what(as_: As) -> None:
