@@ -18,4 +18,7 @@ class Divert:
             return inquiry
         if inquiry.draft is not None and inquiry.draft.outcome is Outcome.ANSWERED:
             return noted(inquiry, f"a pair answers, not {route.text}")
+        if inquiry.draft is not None and route.is_small_talk and inquiry.draft.outcome is Outcome.CLARIFY:
+            # What a city answers is decided by its library, not by what is usually asked of one.
+            return noted(inquiry, f"pairs come near, not {route.text}")
         return noted(inquiry, f"route {route.text}", answer=routed(route))
