@@ -22,7 +22,7 @@ Edit = Callable[[str, random.Random], str]
 
 def noisy(questions: Sequence[EvaluationQuestion]) -> list[EvaluationQuestion]:
     """Return the questions with one or two edits each; what they are about stays."""
-    return [replace(each, query=edited(each.query, each.qid)) for each in questions]
+    return [replace(each, query=edited(each.query, each.query)) for each in questions]
 
 
 def edited(text: str, seed: str) -> str:
