@@ -19,6 +19,7 @@ from api.admin import documents as admin_documents
 from api.admin import exchange as admin_exchange
 from api.admin import overview as admin_overview
 from api.admin import pairs as admin_pairs
+from api.admin import proposals as admin_proposals
 from api.bridge import open_bridge
 from api.chat import rest_channel
 from api.chat import routes as chat
@@ -41,6 +42,7 @@ ROUTERS = (
     documents.router,
     rest_channel.router,
     admin_pairs.router,
+    admin_proposals.router,
     admin_documents.router,
     admin_exchange.router,
     admin_dictionary.router,

@@ -13,6 +13,7 @@ from policies.cli.drafting import draft
 from policies.cli.evaluate import evaluate
 from policies.cli.exchange import export, import_
 from policies.cli.keys import keys
+from policies.cli.proposing import propose
 from policies.cli.regions import regions
 from policies.cli.terms import terms
 from policies.wording import say
@@ -31,6 +32,7 @@ def build_app() -> typer.Typer:
     app.command("eval")(evaluate)
     app.command("check")(check)
     app.command("draft")(draft)
+    app.command("propose")(propose)
     app.command("regions")(regions)
     app.add_typer(terms, name="terms")
     app.add_typer(keys, name="key")

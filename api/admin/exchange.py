@@ -21,6 +21,7 @@ from policies.content.importing.importer import import_pairs
 from policies.content.importing.report import ImportReport, OnKnown
 from policies.content.keys import Role
 from policies.content.model import PairState
+from policies.content.proposals import Proposals
 from policies.errors import BadRow
 from policies.wording import say
 
@@ -56,6 +57,8 @@ def import_file(
             today=bridge.today(),
             actor=key.name,
         )
+    if report.written:
+        Proposals(bridge.library.store, bridge.library.dictionary, bridge.known).draft_missing()
     return _told(report)
 
 

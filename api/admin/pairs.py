@@ -24,10 +24,11 @@ from api.dependencies import BridgeDep
 from api.problems import documented
 from api.security.staff import Editor, Reader, Reviewer
 from api.security.text import Identifier
-from policies.content.editing import Editing
+from policies.content.editing import Edited, Editing
 from policies.content.keys import Key
 from policies.content.listing import pairs_page
 from policies.content.model import PairState
+from policies.content.proposals import Proposals
 
 router = APIRouter(prefix="/api/v1/admin/pairs", tags=["admin"])
 READING = documented(401, 403, 404, 422, 503)
@@ -67,7 +68,7 @@ def list_waiting(bridge: BridgeDep, key: Reader) -> list[PairOut]:
 @router.post("", status_code=201, responses=WRITING)
 def create_pair(pair: PairIn, bridge: BridgeDep, key: Editor) -> EditedOut:
     """Write a new pair as a draft; the checks tell what to look at."""
-    return EditedOut.of(editing(bridge, key).save_draft(pair.to_pair()))
+    return _saved(bridge, editing(bridge, key).save_draft(pair.to_pair()))
 
 
 @router.post("/check", responses=WRITING)
@@ -86,7 +87,7 @@ def read_pair(pair_id: Identifier, bridge: BridgeDep, key: Reader) -> PairOut:
 def change_pair(pair_id: Identifier, pair: ChangedPairIn, bridge: BridgeDep, key: Editor) -> EditedOut:
     """Save a change as a draft; a published pair goes on answering as it is until the change is approved."""
     content = PairIn(**pair.model_dump(exclude={"version", "note"}))
-    return EditedOut.of(editing(bridge, key).save_draft(content.to_pair(pair_id), pair.version, pair.note))
+    return _saved(bridge, editing(bridge, key).save_draft(content.to_pair(pair_id), pair.version, pair.note))
 
 
 @router.post("/{pair_id}/submit", responses=WRITING)
@@ -143,3 +144,9 @@ def compare_versions(
 ) -> list[ChangeOut]:
     """Return what differs between two versions, field by field."""
     return [ChangeOut.of(each) for each in editing(bridge, key).diff(pair_id, older, newer)]
+
+
+def _saved(bridge: Bridge, edited: Edited) -> EditedOut:
+    """Return what was saved; similar questions are proposed for it."""
+    Proposals(bridge.library.store, bridge.library.dictionary, bridge.known).draft(edited.pair)
+    return EditedOut.of(edited)

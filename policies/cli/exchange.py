@@ -28,6 +28,7 @@ from policies.content.exporting.exporter import export_pairs
 from policies.content.importing.importer import import_pairs
 from policies.content.importing.report import ImportReport, OnKnown, RowReport
 from policies.content.model import PairState
+from policies.content.proposals import Proposals
 from policies.wording import say
 
 MOST_SHOWN = 20
@@ -64,6 +65,7 @@ def import_(
         if report.written:
             with ERR.status(say("cli.import.indexing")):
                 library.refresh()
+                Proposals(library.store, library.dictionary).draft_missing()
     if report_to is not None:
         write_report(report, report_to)
     _show(report, time.monotonic() - began, dry_run)

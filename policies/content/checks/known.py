@@ -72,6 +72,10 @@ class Known:
         """Return one of `pairs`; raises KeyError."""
         return self._pairs[pair_id]
 
+    def has(self, pair_id: str) -> bool:
+        """Tell whether a pair is looked at."""
+        return pair_id in self._pairs
+
     def citing(self, cited: PairCitation) -> list[QaPair]:
         """Return the pairs that cite the very same clause."""
         return list(self._citing.get(cited, {}).values())

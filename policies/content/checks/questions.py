@@ -77,6 +77,10 @@ class Questions:
         found = self._by_key.get(question_key(text), {}).values()
         return [each for each in found if each.region == region and each.pair_id != but]
 
+    def anywhere(self, text: str) -> list[Asked]:
+        """Return who asks the very same, whatever the region."""
+        return list(self._by_key.get(question_key(text), {}).values())
+
     def near(self, pair: QaPair) -> list[Near]:
         """Return who asks nearly what a pair's standard question asks, in its region, likest first, one a pair."""
         mine = self._asked(pair, pair.question, True)

@@ -197,3 +197,17 @@ def test_draft_shows_what_a_document_gives_and_writes_nothing_in_a_dry_run(datab
 def test_draft_refuses_what_no_pair_may_rest_on(database: str, name: str, words: str) -> None:
     result = run("draft", name, "--database", database)
     assert (result.exit_code, words in result.output) == (2, True)
+
+
+def test_propose_shows_similar_questions_and_saves_the_accepted_ones_as_drafts(tmp_path: Path) -> None:
+    pairs = tmp_path / "问答.jsonl"
+    pairs.write_text(
+        '{"question": "社会保障卡丢了怎么补办", "answer": "到银行网点补办。"}\n', encoding="utf-8"
+    )
+    database = f"sqlite:///{tmp_path / 'library.db'}"
+    assert run("import", str(pairs), "--publish", "--database", database).exit_code == 0
+    shown = run("propose", "--database", database)
+    assert "社保卡丢了怎么补办" in shown.output
+    assert "待他人审核" in run("propose", "--accept-all", "--actor", "编辑甲", "--database", database).output
+    (pair,) = Store.open(database).pairs()
+    assert pair.similar == ()
