@@ -254,10 +254,19 @@ def _row(pair_id: str, text: str, origin: Origin, confirmations: int) -> dict[st
 
 
 def _proposed(row: sa.RowMapping) -> Proposed:
-    names = ("id", "pair_id", "text", "confirmations", "at", "decided_by", "decided_at")
+    names = ("id", "pair_id", "text", "confirmations", "decided_by")
     return Proposed(
-        **{name: row[name] for name in names}, origin=Origin(row["origin"]), state=State(row["state"])
+        **{name: row[name] for name in names},
+        origin=Origin(row["origin"]),
+        state=State(row["state"]),
+        at=_in_utc(row["at"]),
+        decided_at=_in_utc(row["decided_at"]) if row["decided_at"] else None,
     )
+
+
+def _in_utc(at: datetime) -> datetime:
+    """SQLite forgets the zone that every time here is written in."""
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
 
 
 def _by_pair(proposals: Iterable[Proposed]) -> dict[str, list[Proposed]]:

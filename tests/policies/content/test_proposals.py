@@ -71,6 +71,7 @@ def test_what_people_confirmed_is_proposed_with_the_number_of_independent_askers
     confirm(store, pair, "卡找不到了咋弄新的", "c-1", "c-2", "c-2")
     (found,) = learn(store)
     assert (found.text, found.origin, found.confirmations) == ("卡找不到了咋弄新的", Origin.LEARNED, 2)
+    assert found.at.tzinfo is not None
     confirm(store, pair, "卡找不到了咋弄新的？", "c-3")
     (found,) = learn(store)
     assert found.confirmations == 3
