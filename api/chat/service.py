@@ -17,6 +17,7 @@ from api.chat.locks import NamedLocks
 from api.chat.rasa_client import RasaClient, RasaSilent
 from policies.answering.card import card as card_from
 from policies.answering.inquiry import Question, Turn
+from policies.content.confirming import Confirming
 from policies.content.conversations import Conversation, ConversationLog
 from policies.language.masking import mask
 from policies.language.normalise import normalise, plain
@@ -65,6 +66,7 @@ class ChatService:
     ) -> None:
         self._library = library
         self._log = log_of
+        self._confirming = Confirming(library.store.engine)
         self._rasa = rasa
         self._history_turns = history_turns
         self._today = today
@@ -105,6 +107,8 @@ class ChatService:
             found = await self._answer(_about(utterance, known), text)
             await run_in_threadpool(self._remember, utterance, known, found[0])
             reply = await self._record(utterance, text, found)
+            if utterance.choice:
+                await run_in_threadpool(self._confirming.pressed, utterance.conversation_id, utterance.choice)
             log.info(
                 "turn",
                 conversation_id=reply.conversation_id,

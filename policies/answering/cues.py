@@ -28,6 +28,7 @@ DANGER_WEIGHED = 0.33
 # Words of another route say nothing where the sentence is so surely a question about rules.
 SURELY_POLICY = 0.6
 ANY_LENGTH = 10_000
+NONE_OF_THESE = "none_of_these"
 SMALL_TALK = frozenset({"greeting", "thanks", "about_service", "off_topic"})
 
 

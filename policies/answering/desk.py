@@ -30,6 +30,7 @@ from policies.answering.shelf import Content, Shelf
 from policies.answering.stages.choose import Choose
 from policies.answering.stages.decide import Decide
 from policies.answering.stages.divert import Divert
+from policies.answering.stages.elsewhere import Elsewhere
 from policies.answering.stages.match_qa import MatchQa
 from policies.answering.stages.normalise import Normalise
 from policies.answering.stages.quote import Quote
@@ -95,8 +96,9 @@ def build_desk(index: SearchIndex, store: Content, reader: EntitiesOf, model: Mo
             read,
             match_qa,
             rank,
+            Elsewhere(shelf),
             Decide(shelf, model.thresholds),
-            Divert(),
+            Divert(shelf),
             Retrieve(search=index, shelf=shelf),
             Quote(shelf, model),
             Verify(shelf),

@@ -35,6 +35,15 @@ class RegionTree:
         ]
         return max(found, key=lambda pair: len(self.lineage(pair[0])), default=None)
 
+    def own(self) -> str | None:
+        """Return the city, else the province, that the library is about; None where the store has no regions."""
+        levels = {region.level: region.name for region in reversed(self._by_name.values())}
+        return next((levels[level] for level in ("city", "prefecture", "province") if level in levels), None)
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a full name is that of a region here, or the end of one."""
+        return any(full.endswith(name) for full in self._by_name)
+
     def lineage(self, name: str) -> tuple[str, ...]:
         """Return a region's full name and those of all regions above it, nearest first."""
         found: list[str] = []

@@ -5,15 +5,18 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from policies.answering.inquiry import Outcome
 from policies.content import tables
 from policies.content.mapping import question_key
 from policies.errors import PairNotFound
 from policies.language.masking import mask
 
+# A button is pressed soon after it was offered: so many turns back it is looked for.
+REMEMBERED = 4
 Source = Literal["button", "operator", "editor"]
 
 
@@ -75,6 +78,28 @@ class Confirming:
             return False
         return True
 
+    def pressed(self, conversation_id: str, pair_id: str) -> bool:
+        """Keep the question whose buttons offered a pair that was then chosen; return whether it is new.
+
+        Args:
+            conversation_id: where the button was pressed; it counts as the asker.
+            pair_id: the pair whose button it was.
+        """
+        message = tables.MESSAGE
+        newest = (
+            sa.select(message.c.question, message.c.card)
+            .where(message.c.conversation_id == conversation_id)
+            .order_by(message.c.position.desc())
+            .limit(REMEMBERED)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(newest).all()
+        asked = next((row.question for row in rows if _offers(row.card, pair_id)), None)
+        try:
+            return asked is not None and self.confirm(pair_id, asked, "button", conversation_id)
+        except PairNotFound:  # gone since it was offered
+            return False
+
     def of(self, pair_id: str) -> list[Confirmed]:
         """Return a pair's confirmed questions, oldest first."""
         table = tables.CONFIRMED
@@ -84,6 +109,11 @@ class Confirming:
                 sa.select(*columns).where(table.c.pair_id == pair_id).order_by(table.c.at, table.c.id)
             )
             return [Confirmed(**row) for row in rows.mappings()]
+
+
+def _offers(card: dict[str, Any], pair_id: str) -> bool:
+    offered = {choice.get("qa_id") for choice in card.get("choices", ())}
+    return card.get("outcome") == Outcome.CLARIFY.value and pair_id in offered
 
 
 def _asks_anew(connection: sa.Connection, row: dict[str, object]) -> bool:

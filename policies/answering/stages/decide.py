@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from policies.answering.choices import choices_of
 from policies.answering.inquiry import Answer, Candidate, Choice, Inquiry, Outcome
 from policies.answering.noting import noted
 from policies.answering.scoring.candidates import contradicted
@@ -126,18 +128,17 @@ class Decide:
         return next(standing, first)
 
     def _questions(self, inquiry: Inquiry, first: Candidate, most: int) -> tuple[Choice, ...]:
-        """Return distinct questions of pairs that may answer and fit well enough."""
+        """Return questions of pairs that may answer, fit well enough and differ in what matters."""
+        return choices_of(self._worth_showing(inquiry, first), most, self._shelf.regions())
+
+    def _worth_showing(self, inquiry: Inquiry, first: Candidate) -> Iterator[QaPair]:
         enough = WORTH_SHOWING * first.score
-        distinct: dict[str, Choice] = {}
         for each in inquiry.candidates:
-            if len(distinct) == most:
-                break
             of_another_kind = each.parts.get("kind", 0.0) < 0 and not each.parts.get("verbatim")
-            if each.score < enough or of_another_kind or each.question in distinct:
+            if each.score < enough or of_another_kind or not self._stands(inquiry, each):
                 continue
-            if self._stands(inquiry, each):
-                distinct[each.question] = Choice("question", each.question, each.qa_id)
-        return tuple(distinct.values())
+            if pair := self._shelf.pair(each.qa_id):
+                yield pair
 
     def _stands(self, inquiry: Inquiry, each: Candidate) -> bool:
         pair = self._shelf.pair(each.qa_id)

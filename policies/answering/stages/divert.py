@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from policies.answering.cues import route_named
-from policies.answering.inquiry import Inquiry, Outcome
+from dataclasses import replace
+
+from policies.answering.cues import NONE_OF_THESE, route_named
+from policies.answering.inquiry import Answer, Inquiry, Outcome
 from policies.answering.noting import noted
 from policies.answering.routing import routed
+from policies.answering.shelf import Shelf
+from policies.answering.speech import spoken
+from policies.answering.turning import likely_department
+from policies.wording import say
 
 
 class Divert:
     """Gives the answer of the route that Screen noted."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Look departments up on `shelf`."""
+        self._shelf = shelf
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry answered by its route; unchanged where it has none or a pair answers."""
         route = route_named(inquiry.reading.intent or "")
         if route is None:
             return inquiry
+        if route.text == NONE_OF_THESE:
+            return noted(inquiry, "none of those offered", answer=self._led_on(inquiry, routed(route)))
         if inquiry.draft is not None and inquiry.draft.outcome is Outcome.ANSWERED:
             return noted(inquiry, f"a pair answers, not {route.text}")
         if inquiry.draft is not None and route.is_small_talk and inquiry.draft.outcome is Outcome.CLARIFY:
             # What a city answers is decided by its library, not by what is usually asked of one.
             return noted(inquiry, f"pairs come near, not {route.text}")
         return noted(inquiry, f"route {route.text}", answer=routed(route))
+
+    def _led_on(self, inquiry: Inquiry, answer: Answer) -> Answer:
+        """Name the department that the question before the buttons likely belongs to."""
+        department = likely_department(self._shelf, inquiry)
+        if department is None:
+            return answer
+        words = "phone" if department.phone else "department"
+        summary = say(
+            f"answering.routes.{NONE_OF_THESE}.{words}", department=department.name, phone=department.phone
+        )
+        return replace(answer, summary=summary, speech=spoken(summary), department=department)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from policies.answering.inquiry import Answer, Choice, Contact, Inquiry, Outcome
 from policies.answering.noting import noted
 from policies.answering.shelf import Shelf
-from policies.answering.sources import contact
 from policies.answering.speech import spoken
+from policies.answering.turning import likely_department
 from policies.wording import say
-
-# When so many of the nearest pairs belong to one department, the question likely does too.
-AGREEING = 3
 
 
 class Refuse:
@@ -22,7 +19,7 @@ class Refuse:
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry answered with a refusal."""
-        department = self._department(inquiry)
+        department = likely_department(self._shelf, inquiry)
         summary = self._summary(inquiry, department)
         answer = Answer(
             outcome=Outcome.NOT_FOUND,
@@ -44,15 +41,6 @@ class Refuse:
         if department.phone is None:
             return say("answering.not_found.department", department=department.name)
         return say("answering.not_found.phone", department=department.name, phone=department.phone)
-
-    def _department(self, inquiry: Inquiry) -> Contact | None:
-        """Return the department that the question names, or the one of all nearest pairs."""
-        named = self._shelf.department(inquiry.reading.entities.get("department", ""))
-        if named is not None:
-            return contact(self._shelf, named.name)
-        nearest = [self._shelf.pair(each.qa_id) for each in inquiry.candidates[:AGREEING]]
-        names = {pair.department for pair in nearest if pair is not None}
-        return contact(self._shelf, names.pop()) if len(names) == 1 and len(nearest) == AGREEING else None
 
 
 def _confidence(inquiry: Inquiry) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policies.answering.cues import Route, route_of
+from policies.answering.cues import NONE_OF_THESE, Route, route_of
 from policies.answering.inquiry import Inquiry
 from policies.answering.noting import noted
 from policies.answering.routing import routed
-from policies.language.normalise import normalise
+from policies.language.normalise import normalise, normalise_query
 
 
 class Screen:
@@ -22,9 +22,20 @@ class Screen:
         if route is None:
             intent = inquiry.question.intent
             return noted(inquiry, "a policy question", reading=replace(inquiry.reading, intent=intent))
-        if route.certain:
+        if route.text == NONE_OF_THESE and inquiry.question.history:
+            return _asked_before(inquiry)
+        if route.certain or route.text == NONE_OF_THESE:
             return noted(inquiry, f"route {route.text}", answer=routed(route))
         return noted(inquiry, f"perhaps {route.text}", reading=replace(inquiry.reading, intent=route.text))
+
+
+def _asked_before(inquiry: Inquiry) -> Inquiry:
+    """Return the question whose buttons were all turned down, so that the way on fits it."""
+    history = inquiry.question.history
+    earlier = history[-1].question
+    question = replace(inquiry.question, text=earlier, history=history[:-1], intent=None, entities={})
+    reading = replace(inquiry.reading, text=normalise_query(earlier), intent=NONE_OF_THESE)
+    return noted(inquiry, "none of those offered", question=question, reading=reading)
 
 
 def _route(inquiry: Inquiry) -> Route | None:

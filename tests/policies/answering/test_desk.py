@@ -13,7 +13,7 @@ from policies.answering.shelf import Shelf
 from policies.answering.sources import contact
 from policies.content.filing import file_documents
 from policies.demo.load import load_demo
-from tests.policies.answering.conftest import ALLOWANCE, Counter
+from tests.policies.answering.conftest import ALLOWANCE, Counter, published
 
 
 def test_a_published_pair_answers_with_its_clause_and_status(counter: Counter) -> None:
@@ -36,8 +36,6 @@ def test_a_pair_without_a_document_cites_itself(counter: Counter) -> None:
 
 
 def test_a_new_pair_answers_without_training(counter: Counter) -> None:
-    from tests.policies.answering.conftest import published
-
     assert counter.ask("共享单车停在哪里").outcome is not Outcome.ANSWERED
     counter.store.save_pair(published("q-bike", "共享单车停在哪里", summary="停在划线区域内。"))
     assert counter.ask("共享单车停在哪里").qa_id == "q-bike"
@@ -256,3 +254,37 @@ def test_a_short_name_never_means_another_citys_department(counter: Counter) -> 
     assert ours is not None
     assert ours.phone == "0000-88801001"
     assert contact(shelf, "市医保局", region="别处市") == Contact("市医保局")
+
+
+def test_another_citys_rules_are_not_told_by_ours(counter: Counter) -> None:
+    answer = counter.ask("上海居民医保怎么缴费")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert "上海市" in answer.summary
+    assert "示范市" in answer.summary
+    assert answer.citations == ()
+    assert answer.choices[0].qa_id == "q-residents"
+
+
+def test_what_comes_from_another_place_is_ours_to_answer(counter: Counter) -> None:
+    answer = counter.ask("上海户口的人在这里居民医保怎么缴费")
+    assert "上海市" not in answer.summary
+
+
+def test_a_pair_that_names_the_other_place_answers(counter: Counter) -> None:
+    counter.store.save_pair(published("q-shanghai", "上海医院能直接结算医保吗", summary="备案后可以。"))
+    assert counter.ask("上海医院能直接结算医保吗").qa_id == "q-shanghai"
+
+
+def test_turning_every_button_down_leads_on_to_the_department(counter: Counter) -> None:
+    answer = counter.ask("都不是", history=(Turn("医保"),))
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.department is not None
+    assert answer.department.name == "示范市医疗保障局"
+    assert "0000-88801001" in answer.summary
+    assert [choice.kind for choice in answer.choices] == ["handoff"]
+
+
+def test_turning_buttons_down_that_were_never_offered_leads_to_a_person(counter: Counter) -> None:
+    answer = counter.ask("都不是")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert [choice.kind for choice in answer.choices] == ["handoff"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from policies.content.confirming import Confirming
+from policies.content.conversations import ConversationLog
 from policies.content.engine import open_engine
 from policies.content.model import PairState, QaPair
 from policies.content.store import Store
@@ -46,3 +47,26 @@ def test_what_a_pair_says_already_is_not_kept(store: Store, pair: QaPair, text: 
 def test_a_pair_that_is_not_there_confirms_nothing(store: Store) -> None:
     with pytest.raises(PairNotFound):
         Confirming(store.engine).confirm("q-none", "看门诊给报多少", "editor", "staff-1")
+
+
+def test_a_pressed_button_confirms_the_question_that_it_was_offered_for(store: Store, pair: QaPair) -> None:
+    log, confirming = ConversationLog(store.engine), Confirming(store.engine)
+    conversation = log.start("web")
+    offered = {"outcome": "clarify", "confidence": 0.4, "choices": [{"kind": "question", "qa_id": pair.id}]}
+    log.record(conversation, None, "看门诊给报多少", offered)
+    log.record(
+        conversation, None, pair.question, {"outcome": "answered", "confidence": 1.0, "qa_id": pair.id}
+    )
+    assert confirming.pressed(conversation, pair.id)
+    assert [kept.text for kept in confirming.of(pair.id)] == ["看门诊给报多少"]
+    assert not confirming.pressed(conversation, pair.id)
+
+
+def test_a_choice_that_was_never_offered_confirms_nothing(store: Store, pair: QaPair) -> None:
+    log, confirming = ConversationLog(store.engine), Confirming(store.engine)
+    conversation = log.start("web")
+    related = {"outcome": "answered", "confidence": 0.9, "choices": [{"kind": "question", "qa_id": pair.id}]}
+    log.record(conversation, None, "住院给报多少", related)
+    assert not confirming.pressed(conversation, pair.id)
+    assert not confirming.pressed(conversation, "q-gone")
+    assert confirming.of(pair.id) == []
