@@ -97,7 +97,7 @@ def build_desk(index: SearchIndex, store: Content, reader: EntitiesOf, model: Mo
             match_qa,
             rank,
             Elsewhere(shelf),
-            Decide(shelf, model.thresholds),
+            Decide(shelf, model),
             Divert(shelf),
             Retrieve(search=index, shelf=shelf),
             Quote(shelf, model),

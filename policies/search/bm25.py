@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from policies.search.fields import Field
@@ -25,6 +25,7 @@ class FieldQuery:
         tokens: token → weight alone, for an engine that knows idf itself.
         scale: what a score is divided by.
         average: mean number of tokens in this field.
+        known: share of the weight of what was said whose tokens the field knows.
     """
 
     field: Field
@@ -32,6 +33,7 @@ class FieldQuery:
     tokens: dict[str, float]
     scale: float
     average: float
+    known: float
 
 
 def idf(count: int, frequency: int) -> float:
@@ -40,28 +42,36 @@ def idf(count: int, frequency: int) -> float:
 
 
 def field_query(
-    field: Field, tokens: dict[str, float], count: int, average: float, frequency: Callable[[str], int]
+    field: Field,
+    said: Mapping[str, float],
+    added: Mapping[str, float],
+    count: int,
+    average: float,
+    frequency: Callable[[str], int],
 ) -> FieldQuery:
     """Weigh the tokens of a question for one field.
 
     Args:
         field: which field.
-        tokens: distinct tokens with the question's weights; weight 1 was really said.
+        said: distinct tokens that were said, with their weights; they make the scale.
+        added: further tokens with their weights.
         count: number of rows that have this field.
         average: mean number of tokens of those rows.
         frequency: in how many rows a token stands.
     """
     weights: dict[str, float] = {}
-    said = 0.0
-    for token, weight in tokens.items():
+    tokens: dict[str, float] = {}
+    total = known = 0.0
+    for token, weight in (*added.items(), *said.items()):
         seen = frequency(token)
-        value = idf(count, seen)
-        if weight == 1.0:
-            said += value
+        value = weight * idf(count, seen)
+        if token in said:
+            total += value
+            known += value if seen else 0.0
         if seen:
-            weights[token] = weight * value
-    known = {token: tokens[token] for token in weights}
-    return FieldQuery(field, weights, known, (field.k1 + 1) * said, average)
+            weights[token], tokens[token] = value, weight
+    share = known / total if total else 0.0
+    return FieldQuery(field, weights, tokens, (field.k1 + 1) * total, average, share)
 
 
 def score(query: FieldQuery, counts: Counter[str], length: int) -> float:

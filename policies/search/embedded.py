@@ -10,12 +10,14 @@ from pathlib import Path
 import structlog
 from filelock import Timeout
 
+from policies.language.plain_words import PlainWords
 from policies.language.segment import Segmenter
 from policies.search.engine import Engine
 from policies.search.home import LAYOUT, Current, Home
 from policies.search.index import Changes, PairHit, PassageHit, Scope, Source
 from policies.search.rows import Row, interpretation_rows, pair_rows, policy_rows
 from policies.search.scorer import Search
+from policies.search.speech import spoken
 from policies.search.terms import OfficialWords, QueryTerms, Terms, Words, dictionary_fingerprint
 
 WAIT_FOR_WRITER_S = 10.0
@@ -150,8 +152,9 @@ def open_index(
     folder: Path, dictionary_dir: Path, lexicon: OfficialWords, words: Words | None = None
 ) -> EmbeddedIndex:
     """Return the index in `folder`, cutting text with `words`, or with those of the dictionary's files."""
-    words = words or Segmenter(dictionary_dir)
-    return EmbeddedIndex(folder, Terms(words, lexicon, dictionary_fingerprint(dictionary_dir)))
+    words, fingerprint = words or Segmenter(dictionary_dir), dictionary_fingerprint(dictionary_dir)
+    plain_words = PlainWords.load(dictionary_dir)
+    return EmbeddedIndex(folder, Terms(words, lexicon, fingerprint, plain_words, spoken()))
 
 
 def _entries(changes: Changes) -> Iterator[str]:

@@ -18,6 +18,7 @@ from typing import Any
 import tantivy
 
 from policies.language.tokens import pairs_of
+from policies.search.bm25 import idf
 from policies.search.fields import ALL, FIELDS, Field, Kind
 from policies.search.rows import Row
 from policies.search.terms import Terms
@@ -41,10 +42,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A stored row with its token counts by field name; `number` stands for its content."""
+    """A stored row with its token counts by field name; `number` stands for its content.
+
+    `text` is the searched text as it is compared: its characters without what stands between them.
+    """
 
     number: int
     row: Row
+    text: str
     counts: dict[str, Counter[str]]
     lengths: dict[str, int]
 
@@ -128,6 +133,7 @@ class Snapshot:
         self._cache = cache
         self._frequencies: dict[tuple[str, str], int] = {}
         self._entries: dict[str, list[Counted]] = {}
+        self._weights: dict[int, dict[str, float]] = {}
         self._statistics = {field.name: self._measure(field) for field in ALL}
 
     def statistics(self, field: Field) -> tuple[int, float]:
@@ -142,6 +148,18 @@ class Snapshot:
             if len(self._frequencies) >= CACHED_FREQUENCIES:
                 self._frequencies = {}
             found = self._frequencies[key] = int(self._searcher.doc_freq(field.name, token))
+        return found
+
+    def weights(self, field: Field, row: Counted) -> dict[str, float]:
+        """Return the idf of a row's distinct tokens in one field; the same rows are asked for again and again."""
+        found = self._weights.get(row.number)
+        if found is None:
+            if len(self._weights) >= CACHED_ENTRIES:
+                self._weights = {}
+            count, _ = self.statistics(field)
+            tokens = row.counts.get(field.name, ())
+            found = {token: idf(count, self.frequency(field, token)) for token in tokens}
+            self._weights[row.number] = found
         return found
 
     def top(
@@ -227,19 +245,29 @@ def _plain(row: Row) -> dict[str, Any]:
 
 def _stored(kind: Kind, tokens: dict[str, str]) -> dict[str, str]:
     """Return the tokens that are kept with a row: those that others cannot be made from."""
-    return {each.name: tokens[each.name] for each in FIELDS[kind] if each.channel != "bigrams"}
+    return {each.name: tokens[each.name] for each in FIELDS[kind] if not _made(each)}
+
+
+def _made(field: Field) -> bool:
+    """Tell whether a field's tokens are made from the characters of its text."""
+    return field.channel == "bigrams" or field.first is not None
 
 
 def _read(number: int, body: bytes) -> Counted:
     stored = json.loads(body)
     row = Row(**stored["row"])
     kept = {name: [sys.intern(token) for token in each.split()] for name, each in stored["tokens"].items()}
-    signs = next((kept[each.name] for each in FIELDS[row.kind] if each.channel == "unigrams"), [])
-    counts = {
-        each.name: Counter(map(sys.intern, pairs_of(signs)) if each.channel == "bigrams" else kept[each.name])
-        for each in FIELDS[row.kind]
-    }
-    return Counted(number, row, counts, {name: each.total() for name, each in counts.items()})
+    fields = FIELDS[row.kind]
+    signs = next((kept[each.name] for each in fields if each.channel == "unigrams"), [])
+    counts = {each.name: Counter(_tokens(each, kept, signs)) for each in fields}
+    lengths = {name: each.total() for name, each in counts.items()}
+    return Counted(number, row, "".join(signs), counts, lengths)
+
+
+def _tokens(field: Field, kept: dict[str, list[str]], signs: list[str]) -> Iterable[str]:
+    if field.channel == "bigrams":
+        return map(sys.intern, pairs_of(signs))
+    return signs[: field.first] if field.first is not None else kept[field.name]
 
 
 def _length(field: Field) -> str:

@@ -20,6 +20,7 @@ class Field:
         k1: saturation of repeated tokens (BM25).
         b: how strongly long texts are scored down (BM25).
         finds: whether it brings candidates of its own; the others only score them.
+        first: so many tokens of the text count, None for all.
     """
 
     name: str
@@ -28,17 +29,26 @@ class Field:
     k1: float
     b: float
     finds: bool = True
+    first: int | None = None
 
 
+# A variant's own fields. The best variant counts, beside all variants together: a pair with twenty of them
+# would win by chance.
 QUESTION = (
-    Field("question_unigrams", "unigrams", 0.60, 0.8, 0.8),
-    Field("question_bigrams", "bigrams", 0.15, 0.8, 0.8),
-    Field("question_pinyin", "pinyin", 0.15, 0.8, 0.8),
-    Field("question_words", "words", 0.10, 0.8, 0.8, finds=False),
+    Field("question_unigrams", "unigrams", 0.42, 0.8, 0.8),
+    Field("question_bigrams", "bigrams", 0.10, 0.8, 0.8),
+    Field("question_pinyin", "pinyin", 0.13, 0.8, 0.8),
+    Field("question_words", "words", 0.05, 0.8, 0.8, finds=False),
+)
+# All variants of a pair as one text, counted from their rows.
+TOGETHER = (
+    Field("question_unigrams", "unigrams", 0.22, 1.2, 0.5, finds=False),
+    Field("question_bigrams", "bigrams", 0.08, 1.2, 0.5, finds=False),
 )
 ANSWER = (
-    Field("answer_unigrams", "unigrams", 0.5, 1.2, 0.6, finds=False),
-    Field("answer_bigrams", "bigrams", 0.5, 1.2, 0.6),
+    Field("answer_unigrams", "unigrams", 0.37, 1.2, 0.6, finds=False),
+    Field("answer_bigrams", "bigrams", 0.37, 1.2, 0.6),
+    Field("answer_opening", "unigrams", 0.26, 1.2, 0.6, finds=False, first=100),
 )
 PASSAGE = (
     Field("passage_unigrams", "unigrams", 0.5, 1.2, 0.6),
@@ -48,4 +58,4 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {"question": QUESTION, "answer": ANSWER,
 ALL = QUESTION + ANSWER + PASSAGE
 
 # What the answer text adds to the score of its questions: a weak field.
-ANSWER_WEIGHT = 0.5
+ANSWER_WEIGHT = 0.6

@@ -75,9 +75,12 @@ class PairHit:
         question: its standard question.
         matched: the variant that matched best.
         score: fused score on the absolute scale.
-        parts: every field's score, `known` (share of the question's weight that the library knows).
+        parts: every field's score, `known` (share of the question's weight that the library knows), `covered`
+            (share of the stored question's weight that was asked), `told` (share of the question's words that
+            the pair says anywhere).
         facts: facet and audience of the pair.
         region: "" where it holds everywhere.
+        told: everything that the pair's rows say, normalised.
     """
 
     qa_id: str
@@ -87,6 +90,7 @@ class PairHit:
     parts: dict[str, float]
     facts: dict[str, Any] = field(default_factory=dict)
     region: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,59 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from policies.answering.inquiry import Reading
 from policies.answering.scoring.crowd import Crowd
-from policies.answering.scoring.features import clean, pair_features
+from policies.answering.scoring.features import bigrams, clean, pair_features
 from policies.answering.scoring.model import Features
-from policies.answering.scoring.signs import parted, same_action, same_events, same_kind
+from policies.answering.scoring.signs import kinds, parted
 from policies.content.model import QaPair
-from policies.language.tokens import char_bigrams
 from policies.search.index import PairHit
 
 Entities = Callable[[str], dict[str, str]]
-# So many of the first are read whole; the others are known by their questions.
-READ = 5
+# So many of the first are looked at closely; the others are known by what orders them.
+READ = 6
 SIGNS = ("topic", "audience", "figures", "action", "events", "kind")
 # Two questions as alike as this differ in one word.
 ALIKE = 0.5
 MOST_AGAINST = 3
 
 
-def candidate_features(
-    reading: Reading, hits: Sequence[PairHit], pairs: Sequence[QaPair | None], entities: Entities
-) -> list[Features]:
-    """Return the features of every candidate.
+class Crowded:
+    """The candidates of one question, each looked at among the others."""
 
-    Args:
-        reading: what is asked, with its words and its official wording.
-        hits: the candidates, best first.
-        pairs: the pairs of the first of them, in the same order.
-        entities: finds the entities of a stored question.
-    """
-    stored = [clean(f"{hit.matched}\n{hit.question}") for hit in hits]
-    titles = [clean(hit.question) for hit in hits]
-    told = [_told(pair) for pair in pairs[:READ]]
-    told += [""] * (len(hits) - len(told))
-    crowd = Crowd(reading, stored, told)
-    topic = "topic" in reading.entities
-    asked = f"{reading.text} {reading.official}"
-    return [
-        with_harmony(
+    def __init__(
+        self,
+        reading: Reading,
+        hits: Sequence[PairHit],
+        pair: Callable[[str], QaPair | None],
+        entities: Entities,
+    ) -> None:
+        """Look at candidates.
+
+        Args:
+            reading: what is asked, with its words and its official wording.
+            hits: the candidates, best first.
+            pair: reads a pair.
+            entities: finds the entities of a stored question.
+        """
+        self._reading = reading
+        self._hits = hits
+        self._pair = pair
+        self._entities = entities
+
+    def features(self, place: int) -> Features:
+        """Return every feature of the candidate at a place."""
+        reading, hit = self._reading, self._hits[place]
+        pair = self._pair(hit.qa_id)
+        own, told = _own(hit), f"{hit.told}\n{_named(pair)}"
+        entities = self._entities(hit.matched) if "topic" in reading.entities else {}
+        return with_harmony(
             {
-                **pair_features(reading, hit, entities(hit.matched) if topic else {}),
-                **crowd.features(own, text),
-                "action": same_action(reading.text, own),
-                "events": same_events(reading.text, own, text),
-                "kind": same_kind(asked, own),
-                "sibling": -float(any(_siblings(asked, title, other) for other in titles)),
-                "single": float(bool(text) and not pair.similar) if pair else 0.0,
+                **pair_features(reading, hit, entities),
+                **self._crowd.features(own, told),
+                "sibling": -float(self._has_sibling(clean(hit.question))),
+                "single": float(not pair.similar) if pair else 0.0,
             }
         )
-        for hit, own, title, text, pair in zip(
-            hits, stored, titles, told, _padded(pairs, len(hits)), strict=True
-        )
-    ]
+
+    @cached_property
+    def _crowd(self) -> Crowd:
+        head = self._hits[:READ]
+        told = [f"{hit.told}\n{_named(self._pair(hit.qa_id))}" for hit in head]
+        return Crowd(self._reading, [_own(hit) for hit in self._hits], told)
+
+    @cached_property
+    def _asked(self) -> str:
+        return f"{self._reading.text} {self._reading.official}"
+
+    @cached_property
+    def _of_a_kind(self) -> list[str]:
+        return [title for hit in self._hits if any(kinds(title := clean(hit.question)))]
+
+    def _has_sibling(self, title: str) -> bool:
+        """Tell whether another title differs in a kind that was not asked about."""
+        if not any(kinds(title)):
+            return False
+        return any(_siblings(self._asked, title, other) for other in self._of_a_kind)
 
 
 def with_harmony(features: Features) -> Features:
@@ -82,18 +105,16 @@ def _siblings(asked: str, stored: str, other: str) -> bool:
     """Tell whether two questions differ in a kind that was not asked about: 职工 or 居民, 小学 or 初中."""
     if stored == other or not parted(asked, stored, other):
         return False
-    one, two = set(char_bigrams(stored)), set(char_bigrams(other))
+    one, two = bigrams(stored), bigrams(other)
     return 2 * len(one & two) >= ALIKE * (len(one) + len(two))
 
 
-def _told(pair: QaPair | None) -> str:
-    """Return all that a pair says; keywords and category name its matter."""
+def _own(hit: PairHit) -> str:
+    return clean(f"{hit.matched}\n{hit.question}")
+
+
+def _named(pair: QaPair | None) -> str:
+    """Return what a pair says beside its questions and its answer: keywords and category name its matter."""
     if pair is None:
         return ""
-    parts = [*pair.keywords, pair.category or "", pair.audience or "", pair.summary, *pair.detail.values()]
-    return clean("\n".join(parts))
-
-
-def _padded(pairs: Sequence[QaPair | None], length: int) -> list[QaPair | None]:
-    read = list(pairs[:READ])
-    return read + [None] * (length - len(read))
+    return clean("\n".join([*pair.keywords, pair.category or "", pair.audience or ""]))

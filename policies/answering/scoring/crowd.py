@@ -39,7 +39,11 @@ class Crowd:
         words = {word for term in reading.terms if len(word := core(term)) >= LEAST_WORD}
         self._words = _weighed(words, stored)
         self._every = "\n".join([*stored, *told])
-        self._unheard = self._knows_nothing_of(reading)
+        self._heard: Features = {
+            "heard": max(_plain_share(weights, self._every) for weights in self._wordings),
+            "words_heard": _plain_share(self._words, self._every),
+            "unheard": float(self._knows_nothing_of(reading)),
+        }
 
     def features(self, stored: str, told: str) -> Features:
         """Return the signs of one candidate: its question, and everything it says where that was read."""
@@ -49,9 +53,7 @@ class Crowd:
             "contrast_words": _share(self._words, stored),
             "contrast_told": max(_share(weights, both) for weights in self._wordings),
             "words_told": _share(self._words, both),
-            "heard": max(_plain_share(weights, self._every) for weights in self._wordings),
-            "words_heard": _plain_share(self._words, self._every),
-            "unheard": float(self._unheard),
+            **self._heard,
         }
 
     def _knows_nothing_of(self, reading: Reading) -> bool:
@@ -74,7 +76,7 @@ def _weighed(tokens: set[str], texts: Sequence[str]) -> dict[str, float]:
 
 def _share(weights: dict[str, float], text: str) -> float:
     total = sum(weights.values())
-    return sum(weight for token, weight in weights.items() if token in text) / total if total > 0 else 0.0
+    return sum([weight for token, weight in weights.items() if token in text]) / total if total > 0 else 0.0
 
 
 def _plain_share(weights: dict[str, float], text: str) -> float:

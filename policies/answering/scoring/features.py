@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 
 from policies.answering.inquiry import Reading
 from policies.answering.scoring.model import Features
+from policies.answering.scoring.signs import same_action, same_events, same_kind
 from policies.content.model import Facet
 from policies.language.facets import facet_of
 from policies.language.normalise import normalise
@@ -38,6 +38,18 @@ def clean(text: str) -> str:
     return normalise(text)
 
 
+@lru_cache(maxsize=20_000)
+def bigrams(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a normalised text."""
+    return frozenset(char_bigrams(text))
+
+
+@lru_cache(maxsize=20_000)
+def unigrams(text: str) -> tuple[str, ...]:
+    """Return the characters of a normalised text."""
+    return tuple(char_unigrams(text))
+
+
 def bare(reading: Reading) -> bool:
     """Tell whether a question names a matter and asks nothing about it: 公积金."""
     return reading.facet is None and len(core(reading.text)) <= MOST_BARE and not reading.doc_numbers
@@ -55,37 +67,55 @@ def lcs_length(first: str, second: str) -> int:
     return (~row & full).bit_count()
 
 
-def pair_features(reading: Reading, hit: PairHit, entities: dict[str, str]) -> Features:
-    """Return the features of one candidate; the search's own field scores are among them.
+def ranking_features(reading: Reading, hit: PairHit) -> Features:
+    """Return the features that order candidates; the search's own scores are among them.
 
     Args:
-        reading: what is asked.
+        reading: what is asked, with its official wording.
+        hit: the candidate.
+    """
+    stored = clean(hit.matched)
+    asked = _without_region(reading, stored)
+    own = clean(f"{hit.matched}\n{hit.question}")
+    common = lcs_length(asked, stored)
+    return {
+        **hit.parts,
+        "score": hit.score,
+        "verbatim": float(unigrams(reading.text) == unigrams(stored)),
+        "lcs_of_asked": common / max(1, len(asked)),
+        "lcs_of_stored": common / max(1, len(stored)),
+        "nearly_verbatim": common * common / max(1, len(asked) * len(stored)),
+        "facet": _facet(reading.facet, hit),
+        "action": same_action(reading.text, own),
+        "events": same_events(reading.text, own, hit.told),
+        "kind": same_kind(f"{reading.text} {reading.official}", own),
+    }
+
+
+def pair_features(reading: Reading, hit: PairHit, entities: dict[str, str]) -> Features:
+    """Return the features that judge one candidate by its question, those that order it included.
+
+    Args:
+        reading: what is asked, with its official wording.
         hit: the candidate.
         entities: entities of the candidate's question.
     """
     stored = clean(hit.matched)
     asked = _without_region(reading, stored)
     asked_core, stored_core = core(asked), core(stored)
-    common = lcs_length(asked, stored)
-    matter = _cover(char_bigrams(asked_core), set(char_bigrams(stored_core)))
-    facet = _facet(reading.facet, hit)
+    matter, other = bigrams(asked_core), bigrams(stored_core)
+    ranking = ranking_features(reading, hit)
     return {
-        **hit.parts,
-        "verbatim": float(char_unigrams(reading.text) == char_unigrams(stored)),
-        "score": hit.score,
-        "dice": _dice(char_bigrams(asked), char_bigrams(stored)),
-        "lcs_of_asked": common / max(1, len(asked)),
-        "lcs_of_stored": common / max(1, len(stored)),
-        "nearly_verbatim": common * common / max(1, len(asked) * len(stored)),
-        "core_of_asked": _cover(char_unigrams(asked_core), set(char_unigrams(stored))),
-        "core_of_stored": _cover(char_unigrams(stored_core), set(char_unigrams(asked))),
-        "core_bigrams_of_asked": matter,
-        "core_bigrams_of_stored": _cover(char_bigrams(stored_core), set(char_bigrams(asked_core))),
+        **ranking,
+        "dice": _dice(bigrams(asked), bigrams(stored)),
+        "core_of_asked": _cover(unigrams(asked_core), _characters(stored)),
+        "core_of_stored": _cover(unigrams(stored_core), _characters(asked)),
+        "core_bigrams_of_asked": _share(matter, other),
+        "core_bigrams_of_stored": _share(other, matter),
         "length_ratio": min(len(asked), len(stored)) / max(1, len(asked), len(stored)),
         "figures": _figures(asked, stored),
         "negation": 1.0 if _denies(asked) == _denies(stored) else 0.0,
-        "facet": facet,
-        "same_facet_of_matter": matter * (facet == 1.0),
+        "same_facet_of_matter": _share(matter, other) * (ranking["facet"] == 1.0),
         "topic": _same(reading.entities.get("topic"), entities.get("topic")),
         "audience": _same(reading.entities.get("audience"), hit.facts.get("audience")),
     }
@@ -99,13 +129,21 @@ def _without_region(reading: Reading, stored: str) -> str:
     return reading.text.replace(named[0], "", 1) or reading.text
 
 
-def _dice(first: Collection[str], second: Collection[str]) -> float:
-    one, other = set(first), set(second)
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / max(1, len(one) + len(other))
 
 
-def _cover(tokens: list[str], known: set[str]) -> float:
-    return sum(token in known for token in tokens) / len(tokens) if tokens else 0.0
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one) if one else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _characters(text: str) -> frozenset[str]:
+    return frozenset(unigrams(text))
+
+
+def _cover(tokens: tuple[str, ...], known: frozenset[str]) -> float:
+    return sum([token in known for token in tokens]) / len(tokens) if tokens else 0.0
 
 
 def _figures(asked: str, stored: str) -> float:

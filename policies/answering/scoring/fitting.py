@@ -1,44 +1,24 @@
-"""Fitting the weights: logistic regressions, judged on fields that they have not seen."""
+"""Fitting the weights: logistic regressions over askings of our own pairs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from policies.answering.scoring.head import head_features
-from policies.answering.scoring.model import Features, Judge, Linear
+from policies.answering.scoring.model import Features, Judge, Linear, Scale, Thresholds
 from policies.answering.scoring.samples import Asked
 
-RANKER = [
-    "question_unigrams",
-    "question_bigrams",
-    "question_pinyin",
-    "question_words",
-    "answer",
-    "score",
-    "dice",
-    "core_bigrams_of_asked",
-    "core_bigrams_of_stored",
-    "contrast",
-    "contrast_words",
-    "figures",
-    "negation",
-    "facet",
-    "same_facet_of_matter",
-    "topic",
-    "audience",
-    "action",
-    "kind",
-    "harmony",
-]
+# Few and plain, beside the search's own score: longer lists fit the demonstration library and nothing else.
+RANKER = ["score", "nearly_verbatim", "covered", "told", "opening", "action", "kind", "events", "facet"]
 CONFIDENCE = [
-    *(name for name in RANKER if name != "answer"),
-    *["core_of_asked", "core_of_stored", "lcs_of_asked", "lcs_of_stored", "nearly_verbatim", "known"],
-    *["contrast_told", "words_told", "weakest", "explained", "heard", "words_heard", "events"],
-    *["gap", "gap_share", "rank_gap", "share", "agreement"],
+    *["score", "question", "together", "covered", "told", "opening", "core_of_stored", "harmony"],
+    *["gap", "rank_gap", "share", "agreement"],
 ]
 PASSAGE = ["score", "core_of_asked", "core_bigrams_of_asked", "sentence", "run", "evidence"]
-FOLDS = 5
+# What orders candidates: the search's score is free, the other signs are held near 0.
+FREE, HELD = "score", 0.1
 OFFERED = 3
 
 
@@ -56,28 +36,45 @@ class Top:
     near: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What models that have not seen a question's field make of it.
-
-    Attributes:
-        logit: of the first candidate being right, before calibration.
-        offer: the chance that one of the first three is.
-    """
-
-    top: Top
-    logit: float
-    offer: float
-
-
 def fit_ranker(asked: Iterable[Asked]) -> Linear:
-    """Return the weights that tell the right candidate from the others of the same asking."""
-    rows: list[Features] = []
-    labels: list[bool] = []
-    for each in (each for each in asked if each.right is not None):
-        rows += each.candidates
-        labels += [place == each.right for place in range(len(each.candidates))]
-    return fit(rows, labels, RANKER, balanced=True)
+    """Return the weights that put the right candidate before the others of the same asking.
+
+    A conditional logit (McFadden 1974) over the askings told otherwise. The search's score is free, every
+    other sign is held near 0 by `HELD` and never speaks against a candidate: what orders one library well
+    is not to turn round what the score says in another.
+    """
+    import numpy as np
+    from scipy.optimize import minimize
+
+    lists = [each for each in asked if each.kind == "otherwise" and each.right is not None]
+    most = max(len(each.candidates) for each in lists)
+    table = np.zeros((len(lists), most, len(RANKER)))
+    there = np.zeros((len(lists), most), dtype=bool)
+    for row, each in enumerate(lists):
+        for place, features in enumerate(each.candidates):
+            table[row, place] = [features.get(name, 0.0) for name in RANKER]
+            there[row, place] = True
+    right = np.array([each.right for each in lists])
+    scale = table[there].std(axis=0) + 1e-9
+    table /= scale
+    held = np.array([0.0 if name == FREE else HELD for name in RANKER])
+    rows = np.arange(len(lists))
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        logits = np.where(there, table @ weights, -np.inf)
+        logits -= logits.max(axis=1, keepdims=True)
+        chances = np.exp(logits)
+        chances /= chances.sum(axis=1, keepdims=True)
+        wrong = -np.log(chances[rows, right] + 1e-12).mean() + (held * weights**2).sum()
+        chances[rows, right] -= 1
+        return wrong, (chances[:, :, None] * table).sum(axis=(0, 1)) / len(lists) + 2 * held * weights
+
+    found = minimize(
+        loss, np.zeros(len(RANKER)), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(RANKER)
+    )
+    return Linear(
+        0.0, {name: float(w / s) for name, w, s in zip(RANKER, found.x, scale, strict=True) if w > 1e-6}
+    )
 
 
 def top(each: Asked, ranker: Linear) -> Top:
@@ -86,6 +83,7 @@ def top(each: Asked, ranker: Linear) -> Top:
         return Top({}, False, False)
     ranked = [{**features, "rank": ranker.value(features)} for features in each.candidates]
     order = sorted(range(len(ranked)), key=lambda place: -ranked[place]["rank"])
+    ranked[order[0]] |= each.close(order[0])
     features = head_features([ranked[i] for i in order], [each.questions[i] for i in order])
     return Top(features, order[0] == each.right, each.right in _distinct(order, each.questions)[:OFFERED])
 
@@ -98,36 +96,8 @@ def fit_judges(tops: Sequence[Top], asked: Sequence[Asked]) -> dict[bool, Judge]
         rows, weights = [tops[i].features for i in places], [asked[i].weight for i in places]
         confidence = fit(rows, [tops[i].right for i in places], CONFIDENCE, weights=weights)
         offer = fit(rows, [tops[i].near for i in places], CONFIDENCE, weights=weights)
-        found[single] = Judge(confidence, (1.0, 0.0), offer)
+        found[single] = Judge(confidence, offer, Scale(1.0, 0.0), Scale(1.0, 0.0), Thresholds(0.8, 0.2))
     return found
-
-
-def judge_held_out(asked: Sequence[Asked]) -> list[Judged]:
-    """Return what is made of every asking by models fitted without its field."""
-    from sklearn.model_selection import GroupKFold
-
-    judged: dict[int, Judged] = {}
-    for learn, test in GroupKFold(FOLDS).split(asked, groups=[each.group for each in asked]):
-        known = [asked[i] for i in learn]
-        ranker = fit_ranker(known)
-        judges = fit_judges([top(each, ranker) for each in known], known)
-        for i in test:
-            first = top(asked[i], ranker)
-            judge = judges[bool(first.features.get("single"))]
-            logit = judge.confidence.value(first.features)
-            judged[i] = Judged(first, logit, judge.offered(first.features))
-    return [judged[i] for i in range(len(asked))]
-
-
-def platt_of(judged: Sequence[Judged], asked: Sequence[Asked], single: bool) -> tuple[float, float]:
-    """Return the two Platt numbers of one judge, fitted on held-out logits."""
-    from sklearn.linear_model import LogisticRegression
-
-    places = [i for i, each in enumerate(judged) if bool(each.top.features.get("single")) is single]
-    weights = [asked[i].weight for i in places]
-    logits = [[judged[i].logit] for i in places]
-    platt = LogisticRegression(C=1e6).fit(logits, [judged[i].top.right for i in places], weights)
-    return round(float(platt.coef_[0][0]), 4), round(float(platt.intercept_[0]), 4)
 
 
 def fit(

@@ -33,12 +33,22 @@ class Thresholds:
     Attributes:
         high: from this confidence on a pair answers.
         low: below this chance that one of the first three is right, none is offered as a button.
-        quote: from here on a passage is quoted.
     """
 
     high: float
     low: float
-    quote: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A logit on the scale of probabilities (Platt 1999)."""
+
+    slope: float
+    intercept: float
+
+    def probability(self, logit: float) -> float:
+        """Return the probability that belongs to a logit."""
+        return sigmoid(self.slope * logit + self.intercept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +57,25 @@ class Judge:
 
     Attributes:
         confidence: logit of the first candidate being right, before calibration.
-        platt: (slope, intercept) that calibrate this logit (Platt 1999).
-        offer: logit of one of the first three being right.
+        offer: logit of one of the first three being right, before calibration.
+        sure: calibrates `confidence`.
+        near: calibrates `offer`.
+        thresholds: from where on it answers and offers.
     """
 
     confidence: Linear
-    platt: tuple[float, float]
     offer: Linear
+    sure: Scale
+    near: Scale
+    thresholds: Thresholds
 
     def calibrated(self, features: Features) -> float:
         """Return the confidence in the first candidate, 0 to 1."""
-        slope, intercept = self.platt
-        return sigmoid(slope * self.confidence.value(features) + intercept)
+        return self.sure.probability(self.confidence.value(features))
 
     def offered(self, features: Features) -> float:
         """Return the chance that one of the first three is right, 0 to 1."""
-        return sigmoid(self.offer.value(features))
+        return self.near.probability(self.offer.value(features))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +88,14 @@ class Model:
         single: judges a pair that has but one question, as imported pairs do: the same likeness means other
             things there.
         passage: logit of a passage holding the answer.
+        quote: from this chance on a passage is quoted.
     """
 
     ranker: Linear
     varied: Judge
     single: Judge
     passage: Linear
-    thresholds: Thresholds
+    quote: float
 
     def judge(self, features: Features) -> Judge:
         """Return who judges a first candidate."""
@@ -105,13 +119,18 @@ def read_model(file: Path) -> Model:
         varied=_judge(read["varied"]),
         single=_judge(read["single"]),
         passage=Linear(**read["passage"]),
-        thresholds=Thresholds(**read["thresholds"]),
+        quote=read["quote"],
     )
 
 
 def _judge(read: dict[str, Any]) -> Judge:
-    slope, intercept = read["platt"]
-    return Judge(Linear(**read["confidence"]), (slope, intercept), Linear(**read["offer"]))
+    return Judge(
+        confidence=Linear(**read["confidence"]),
+        offer=Linear(**read["offer"]),
+        sure=Scale(*read["sure"]),
+        near=Scale(*read["near"]),
+        thresholds=Thresholds(**read["thresholds"]),
+    )
 
 
 @cache

@@ -21,7 +21,8 @@ from typing import Literal
 from policies.answering.evidence import looked_up, passage_features
 from policies.answering.inquiry import Reading
 from policies.answering.regions import RegionTree
-from policies.answering.scoring.candidates import candidate_features
+from policies.answering.scoring.candidates import Crowded
+from policies.answering.scoring.features import ranking_features
 from policies.answering.scoring.model import Features
 from policies.answering.stages.match_qa import MOST, said_words
 from policies.answering.stages.read import EntitiesOf
@@ -37,6 +38,9 @@ WEIGHTS: dict[Kind, float] = {"otherwise": 0.35, "alike": 0.35, "near": 0.2, "fa
 
 Entities = Callable[[str], dict[str, str]]
 
+# So many questions of a pair are asked; chosen by chance, always the same.
+MOST_VARIANTS = 3
+
 _ENDS = ("", "是什么", "是多少", "怎么规定的", "由谁负责", "是什么时候", "有什么要求")
 _LABEL = re.compile(
     r"^(第[一二三四五六七八九十百]+[条章]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)\s*"
@@ -50,9 +54,10 @@ class Asked:
     Attributes:
         group: the pair's field; a split of the data never parts a group.
         kind: how it is asked, or what is missing.
-        candidates: features of each candidate.
+        candidates: of each candidate the features that order it.
         questions: the standard question of each candidate.
         right: place of the right candidate, None where it is not there.
+        close: looks at the candidate of a place closely.
     """
 
     group: str
@@ -60,6 +65,7 @@ class Asked:
     candidates: tuple[Features, ...]
     questions: tuple[str, ...]
     right: int | None
+    close: Callable[[int], Features]
 
     @property
     def weight(self) -> float:
@@ -105,8 +111,8 @@ class Asking:
             seed: of the small mistakes.
         """
         mistakes = random.Random(seed)  # noqa: S311 - typing errors, not secrets
-        for qa_id, variants in asked.items():
-            pair = self._pairs[qa_id]
+        for qa_id, every in asked.items():
+            pair, variants = self._pairs[qa_id], mistakes.sample(every, min(MOST_VARIANTS, len(every)))
             own, field = frozenset({f"pair/{qa_id}"}), frozenset(self._fields[_field(pair)])
             for variant in variants:
                 here = Scope(regions=self._here(pair))
@@ -131,9 +137,9 @@ class Asking:
         reading = replace(reading, terms=said_words(terms), official=terms.official)
         hits = self._index.pairs(terms, scope, MOST)
         right = next((place for place, hit in enumerate(hits) if hit.qa_id == pair.id), None)
-        features = candidate_features(reading, hits, [self._shown[hit.qa_id] for hit in hits], self._entities)
-        questions = tuple(hit.question for hit in hits)
-        return Asked(_field(pair), kind, tuple(features), questions, right)
+        features = tuple(ranking_features(reading, hit) for hit in hits)
+        close = Crowded(reading, hits, self._shown.__getitem__, self._entities)
+        return Asked(_field(pair), kind, features, tuple(hit.question for hit in hits), right, close.features)
 
 
 def plain(pair: QaPair) -> QaPair:

@@ -10,7 +10,7 @@ from policies.answering.inquiry import Answer, Candidate, Choice, Inquiry, Outco
 from policies.answering.noting import noted
 from policies.answering.scoring.candidates import contradicted
 from policies.answering.scoring.features import bare
-from policies.answering.scoring.model import Thresholds
+from policies.answering.scoring.model import Model
 from policies.answering.shelf import Shelf
 from policies.answering.sources import pair_answer
 from policies.answering.standing import pair_stands
@@ -41,10 +41,10 @@ WORTH_SHOWING = 0.5
 class Decide:
     """Drafts an answer or a clarification from the ranked candidates."""
 
-    def __init__(self, shelf: Shelf, thresholds: Thresholds) -> None:
-        """Read pairs from `shelf`; answer and offer from the thresholds on."""
+    def __init__(self, shelf: Shelf, model: Model) -> None:
+        """Read pairs from `shelf`; answer and offer from the thresholds of the model's judges on."""
         self._shelf = shelf
-        self._thresholds = thresholds
+        self._model = model
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry with a draft, or without one where no pair comes near."""
@@ -52,14 +52,15 @@ class Decide:
             return inquiry
         parts = inquiry.candidates[0].parts
         confidence = parts["confidence"]
-        enough = self._thresholds.low * (UNHEARD if parts.get("unheard") else 1.0)
+        thresholds = self._model.judge(parts).thresholds
+        enough = thresholds.low * (UNHEARD if parts.get("unheard") else 1.0)
         if parts["offer"] < enough:
             return noted(inquiry, f"no pair comes near ({confidence:.3f})")
         first = self._first(inquiry)
         pair = self._shelf.pair(first.qa_id)
         if pair is None:
             return noted(inquiry, "the pair is gone")
-        if confidence >= self._thresholds.high and _answers_unasked(inquiry, first) and _says(pair, inquiry):
+        if confidence >= thresholds.high and _answers_unasked(inquiry, first) and _says(pair, inquiry):
             return self._answered(inquiry, first, pair, confidence)
         return self._clarified(inquiry, confidence)
 

@@ -9,20 +9,21 @@ from functools import lru_cache
 from policies.answering.inquiry import Candidate, Inquiry, Reading
 from policies.answering.noting import noted
 from policies.answering.regions import RegionTree
-from policies.answering.scoring.candidates import READ, candidate_features
-from policies.answering.scoring.model import Linear
+from policies.answering.scoring.candidates import READ, Crowded
+from policies.answering.scoring.features import ranking_features
+from policies.answering.scoring.model import Features, Linear
 from policies.answering.shelf import Shelf
 from policies.answering.stages.read import EntitiesOf
 from policies.search.index import PairHit, Scope, SearchIndex
 from policies.search.terms import QueryTerms
 
-MOST = 15
+MOST = 25
 # Below this score a question that names no matter of its own is asked again with the earlier one in front.
 WEAK = 0.45
 
 
 class MatchQa:
-    """Fills `candidates`, best first by the search's own score."""
+    """Fills `candidates`, best first."""
 
     def __init__(self, search: SearchIndex, shelf: Shelf, reader: EntitiesOf, ranker: Linear) -> None:
         """Make one.
@@ -46,10 +47,6 @@ class MatchQa:
         tree, region = self._shelf.regions(), inquiry.reading.entities.get("region")
         terms, hits = self._found(inquiry, Scope(regions=allowed_regions(tree, region)))
         reading = _reading(inquiry.reading, terms)
-        pairs = [self._shelf.pair(hit.qa_id) for hit in hits[:READ]]
-        readings = [reading, *self._parts(reading)]
-        seen = [candidate_features(each, hits, pairs, self._entities) for each in readings]
-        features = [max(each, key=self._ranker.value) for each in zip(*seen, strict=True)]
         candidates = tuple(
             Candidate(
                 qa_id=hit.qa_id,
@@ -58,9 +55,27 @@ class MatchQa:
                 score=hit.score,
                 parts={**parts, **_region_parts(tree, region, hit)},
             )
-            for hit, parts in zip(hits, features, strict=True)
+            for hit, parts in self._ordered([reading, *self._parts(reading)], hits)
         )
         return noted(inquiry, f"{len(candidates)} pairs", reading=reading, candidates=candidates)
+
+    def _ordered(self, readings: list[Reading], hits: list[PairHit]) -> Iterator[tuple[PairHit, Features]]:
+        """Give the candidates with their features, best first; the first of them are looked at closely.
+
+        A long question is read in several ways: each candidate is seen by the one that suits it best.
+        """
+        seen = [self._best(readings, hit) for hit in hits]
+        order = sorted(range(len(hits)), key=lambda place: -self._ranker.value(seen[place][1]))
+        ordered = [hits[place] for place in order]
+        close = [Crowded(each, ordered, self._shelf.pair, self._entities) for each in readings]
+        for place, (hit, old) in enumerate(zip(ordered, order, strict=True)):
+            way, features = seen[old]
+            yield hit, close[way].features(place) if place < READ else features
+
+    def _best(self, readings: list[Reading], hit: PairHit) -> tuple[int, Features]:
+        ways = [ranking_features(each, hit) for each in readings]
+        best = max(range(len(ways)), key=lambda way: self._ranker.value(ways[way]))
+        return best, ways[best]
 
     def _parts(self, reading: Reading) -> Iterator[Reading]:
         """Give a long question as its other condensed queries put it."""
@@ -83,7 +98,7 @@ def _reading(reading: Reading, terms: QueryTerms) -> Reading:
 
 def said_words(terms: QueryTerms) -> tuple[str, ...]:
     """Return the words that were said, without those that the lexicon adds."""
-    return tuple(word for word, weight in terms.tokens["words"].items() if weight == 1.0)
+    return tuple(terms.tokens["words"].said)
 
 
 def allowed_regions(tree: RegionTree, region: str | None) -> frozenset[str] | None:

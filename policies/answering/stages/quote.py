@@ -65,7 +65,7 @@ class Quote:
         here = (each for each in inquiry.passages if self._may_speak(inquiry, each))
         supported = sorted(map(self._supported(inquiry), here), key=lambda each: -each.support)
         best = self._first(inquiry, supported)
-        enough = RESPONSIBLE if asks_department(inquiry.reading) else self._model.thresholds.quote
+        enough = RESPONSIBLE if asks_department(inquiry.reading) else self._model.quote
         if best is not None and best.support >= enough and _outweighs(inquiry, best):
             others = inquiry.draft.choices if inquiry.draft else ()
             related = tuple(each for each in others if each.kind == "question")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from policies.answering.inquiry import Candidate, Inquiry
 from policies.answering.noting import noted
+from policies.answering.scoring.candidates import READ
 from policies.answering.scoring.head import head_features
 from policies.answering.scoring.model import Model
 
@@ -47,7 +48,8 @@ class Rank:
 def _by_region(ordered: list[Candidate]) -> list[Candidate]:
     """Let the caller's own district go first, and no district at all where none is known."""
     enough = NEARLY * ordered[0].score
-    own = [each for each in ordered if each.parts.get("own_region") and each.score >= enough]
-    above = [each for each in ordered if not each.parts.get("below") and each.score >= enough]
+    near = [each for each in ordered[:READ] if each.score >= enough]
+    own = [each for each in near if each.parts.get("own_region")]
+    above = [each for each in near if not each.parts.get("below")]
     first = (own or above or ordered)[0]
     return [first, *(each for each in ordered if each is not first)]

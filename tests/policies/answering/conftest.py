@@ -30,9 +30,11 @@ from policies.content.model import (
 from policies.content.store import Store
 from policies.language.entities import EntityReader
 from policies.language.pipeline import build_pipeline
+from policies.language.plain_words import PlainWords
 from policies.language.segment import Segmenter
 from policies.language.synonyms import Lexicon
 from policies.search.embedded import EmbeddedIndex
+from policies.search.speech import spoken
 from policies.search.terms import Terms
 
 TODAY = date(2026, 11, 23)
@@ -59,7 +61,7 @@ class Counter:
 @pytest.fixture(scope="session")
 def terms(root: Path) -> Terms:
     folder = root / "nlu_data" / "dictionary"
-    return Terms(Segmenter(folder), Lexicon.load(folder), "test")
+    return Terms(Segmenter(folder), Lexicon.load(folder), "test", PlainWords.load(folder), spoken())
 
 
 @pytest.fixture(scope="session")

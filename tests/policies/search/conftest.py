@@ -9,9 +9,11 @@ import pytest
 
 from policies.content.model import Clause, Disclosure, Facet, PairState, Policy, QaPair
 from policies.content.store import Store
+from policies.language.plain_words import PlainWords
 from policies.language.segment import Segmenter
 from policies.language.synonyms import Lexicon
 from policies.search.embedded import EmbeddedIndex
+from policies.search.speech import spoken
 from policies.search.terms import Terms
 
 NewIndex = Callable[[], EmbeddedIndex]
@@ -34,7 +36,7 @@ def policy(
 @pytest.fixture(scope="session")
 def terms(root: Path) -> Terms:
     folder = root / "nlu_data" / "dictionary"
-    return Terms(Segmenter(folder), Lexicon.load(folder), "test")
+    return Terms(Segmenter(folder), Lexicon.load(folder), "test", PlainWords.load(folder), spoken())
 
 
 @pytest.fixture

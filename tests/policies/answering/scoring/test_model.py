@@ -10,10 +10,11 @@ from policies.answering.scoring.model import FILE, Linear, load_model, read_mode
 
 def test_the_model_delivered_is_complete_and_its_thresholds_in_order() -> None:
     model = load_model()
-    assert 0 < model.thresholds.low < model.thresholds.high < 1
-    assert 0 < model.thresholds.quote < 1
-    assert model.varied.platt[0] > 0
-    assert model.single.platt[0] > 0
+    assert 0 < model.quote < 1
+    for judge in (model.varied, model.single):
+        assert 0 < judge.thresholds.low < judge.thresholds.high < 1
+        assert judge.sure.slope > 0
+        assert judge.near.slope > 0
 
 
 def test_no_sign_for_a_candidate_speaks_against_it() -> None:

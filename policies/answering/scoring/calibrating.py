@@ -1,0 +1,181 @@
+"""Putting the judges' logits on the scale of real questions: two numbers and the thresholds that follow.
+
+Training asks our own pairs in harder words than people use; from some sixty real questions with their right
+pairs the two Platt numbers of a judge are fitted anew (Platt 1999, with his smoothed targets), nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from policies.answering.inquiry import Candidate
+from policies.answering.scoring.candidates import contradicted
+from policies.answering.scoring.model import Judge, Model, Scale, Thresholds
+
+LEAST = 60
+OFFERED = 3
+# Of what is answered directly at most this share may be wrong; of questions that no pair answers but one comes near,
+# at most this share may be answered; of questions whose pair is among the first three this share may be withheld.
+MOST_WRONG, MOST_NEAR, MOST_WITHHELD = 0.05, 0.08, 0.02
+LEAST_OUTSIDE = 20
+_STEPS = [step / 100 for step in range(50, 99)]
+_LOW_STEPS = [step / 100 for step in range(5, 51)]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A real question and what the library made of it.
+
+    Attributes:
+        single: which judge judged it.
+        logit: of the first candidate being right.
+        offer: logit of one of the first three being right.
+        right: whether the first is.
+        near: whether one of the first three is.
+        inside: whether any pair answers it.
+        barred: whether a sign bars the first candidate from answering.
+    """
+
+    single: bool
+    logit: float
+    offer: float
+    right: bool
+    near: bool
+    inside: bool
+    barred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one threshold gives.
+
+    Attributes:
+        threshold: answers from this confidence on.
+        covered: share answered of the questions that a pair answers.
+        wrong: share of wrong ones among those answered.
+        outside: share answered of the questions that no pair answers.
+    """
+
+    threshold: float
+    covered: float
+    wrong: float
+    outside: float
+
+
+def see(candidates: Sequence[Candidate], right: Collection[str], model: Model) -> Seen | None:
+    """Return what became of a question; None where nothing was found or a stored question was asked word for word."""
+    if not candidates or candidates[0].parts.get("verbatim"):
+        return None
+    parts = candidates[0].parts
+    judge = model.judge(parts)
+    distinct: dict[str, str] = {}
+    for each in candidates:
+        distinct.setdefault(each.question, each.qa_id)
+    return Seen(
+        single=bool(parts.get("single")),
+        logit=judge.confidence.value(parts),
+        offer=judge.offer.value(parts),
+        right=candidates[0].qa_id in right,
+        near=any(qa_id in right for qa_id in list(distinct.values())[:OFFERED]),
+        inside=bool(right),
+        barred=contradicted(parts),
+    )
+
+
+def calibrated(model: Model, seen: Iterable[Seen]) -> Model:
+    """Return the model with the judges calibrated anew of which enough questions were seen."""
+    both = list(seen)
+    singles, others = [each for each in both if each.single], [each for each in both if not each.single]
+    return replace(
+        model,
+        single=_calibrated(model.single, singles) if len(singles) >= LEAST else model.single,
+        varied=_calibrated(model.varied, others) if len(others) >= LEAST else model.varied,
+    )
+
+
+def table(judge: Judge, seen: Sequence[Seen], steps: Iterable[float] = _STEPS) -> list[Line]:
+    """Return what thresholds give on questions of one judge."""
+    sure = [(judge.sure.probability(each.logit), each) for each in seen if not each.barred]
+    inside = sum(each.inside for each in seen)
+    lines = []
+    for threshold in steps:
+        given = [each for value, each in sure if value >= threshold]
+        known = sum(each.inside for each in given)
+        wrong = sum(not each.right for each in given)
+        lines.append(
+            Line(
+                threshold,
+                known / max(1, inside),
+                wrong / max(1, len(given)),
+                (len(given) - known) / max(1, len(seen) - inside),
+            )
+        )
+    return lines
+
+
+def platt(logits: Sequence[float], labels: Sequence[bool]) -> Scale:
+    """Return the scale that fits best, by Newton's method."""
+    yes = sum(labels)
+    high, low = (yes + 1) / (yes + 2), 1 / (len(labels) - yes + 2)
+    targets = [high if label else low for label in labels]
+    scale = Scale(1.0, 0.0)
+    for _ in range(50):
+        step = _newton(scale, logits, targets)
+        scale = Scale(scale.slope - step[0], scale.intercept - step[1])
+        if max(map(abs, step)) < 1e-7:
+            break
+    return Scale(round(scale.slope, 4), round(scale.intercept, 4))
+
+
+def _newton(scale: Scale, logits: Sequence[float], targets: Sequence[float]) -> tuple[float, float]:
+    first = second = 0.0
+    slopes = mixed = intercepts = 1e-6
+    for logit, target in zip(logits, targets, strict=True):
+        chance = scale.probability(logit)
+        first += (chance - target) * logit
+        second += chance - target
+        spread = chance * (1 - chance)
+        slopes += spread * logit * logit
+        mixed += spread * logit
+        intercepts += spread
+    determinant = slopes * intercepts - mixed * mixed
+    if determinant < 1e-12 or not math.isfinite(determinant):
+        return 0.0, 0.0
+    return (
+        (intercepts * first - mixed * second) / determinant,
+        (slopes * second - mixed * first) / determinant,
+    )
+
+
+def _calibrated(judge: Judge, seen: Sequence[Seen]) -> Judge:
+    sure = platt([each.logit for each in seen], [each.right for each in seen])
+    near = platt([each.offer for each in seen], [each.near for each in seen])
+    fresh = replace(judge, sure=sure, near=near)
+    return replace(fresh, thresholds=Thresholds(_high(fresh, seen), _low(fresh, seen)))
+
+
+def _high(judge: Judge, seen: Sequence[Seen]) -> float:
+    """Return the least threshold that keeps to what may be wrong, by what was seen and by what is expected.
+
+    The expectation is the judge's own: with few questions it is steadier than a share of them.
+    """
+    outside = sum(not each.inside for each in seen)
+    values = [judge.sure.probability(each.logit) for each in seen if not each.barred]
+    for line in table(judge, seen):
+        given = [value for value in values if value >= line.threshold]
+        expected = sum(1 - value for value in given) / max(1, len(given))
+        near = line.outside if outside >= LEAST_OUTSIDE else 0.0
+        if max(line.wrong, expected) <= MOST_WRONG and near <= MOST_NEAR:
+            return line.threshold
+    return _STEPS[-1]
+
+
+def _low(judge: Judge, seen: Sequence[Seen]) -> float:
+    """Return the greatest chance from which on buttons are offered, withholding few right ones."""
+    chances = [judge.near.probability(each.offer) for each in seen if each.near]
+    for step in reversed(_LOW_STEPS):
+        if sum(chance < step for chance in chances) <= MOST_WITHHELD * len(chances):
+            return step
+    return _LOW_STEPS[0]
