@@ -35,6 +35,10 @@ LONGEST_SENTENCE = 160
 LIKELY_PAIR = 0.5
 
 
+# A passage that supports the answer so well goes before buttons that are not so sure.
+SURE, SURE_PAIR = 0.62, 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Supported:
     """A passage with the calibrated support it gives."""
@@ -74,7 +78,10 @@ class Quote:
         named = self._named(inquiry)
         if named is not None and (inquiry.draft is None or inquiry.draft.outcome is Outcome.CLARIFY):
             return noted(inquiry, f"the document named {named.id}", draft=self._document(inquiry, named))
-        return noted(inquiry, "no passage holds the answer")
+        return noted(
+            inquiry,
+            f"no passage holds the answer ({best.support:.3f})" if best else "no passage holds the answer",
+        )
 
     def _supported(self, inquiry: Inquiry) -> _Support:
         return _Support(inquiry, self._shelf, self._model)
@@ -236,8 +243,12 @@ def _outweighs(inquiry: Inquiry, best: Supported) -> bool:
     if draft is None:
         return True
     if draft.outcome is Outcome.CLARIFY:
+        if asks_department(reading) and best.passage.kind == "policy":
+            return True  # the marks of the clause say who is responsible; buttons only ask back
         likely = draft.confidence >= LIKELY_PAIR and reading.prefers == "pair"
-        return not bare(reading) and not likely and best.support >= draft.confidence
+        surer = best.support >= draft.confidence and not likely
+        sure = best.support >= SURE and draft.confidence < SURE_PAIR
+        return not bare(reading) and (surer or sure)
     if reading.prefers == "interpretation":
         if reading.facet is Facet.WHY and any(facet is Facet.WHY for facet, _ in draft.detail):
             return False

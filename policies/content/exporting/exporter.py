@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from policies.content.exporting.rows import Row, export_row, header_of
 from policies.content.importing.sources import escaped
@@ -99,7 +100,9 @@ def _xlsx(path: Path, rows: list[Row]) -> None:
 
 
 def _cell(sheet: Any, value: object) -> object:
-    """Return a text as a text, even where it begins like a formula."""
+    """Return a text as a text, even where it begins like a formula, without what no workbook can hold."""
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("", value)
     if not isinstance(value, str) or not value.startswith("="):
         return value or None
     cell = openpyxl.cell.WriteOnlyCell(sheet, value)
