@@ -22,8 +22,9 @@ import opencc
 
 FILLERS = Path(__file__).resolve().parents[2] / "nlu_data" / "dictionary" / "fillers.txt"
 
-# Chinese characters are their own compatible form and never join with a neighbour: most of a text is passed over.
-_NOT_COMPATIBLE = re.compile("[^①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一-鿿]+")
+# What may have another compatible form. Chinese characters have none and never join with a neighbour; brackets, and
+# punctuation before a Chinese character, would be made half-width only to be written back.
+_MAY_DIFFER = re.compile("(?:[^①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一-鿿、。《》“”（），？！；：]|[，？！；：](?![一-鿿]))+")
 _FULL_WIDTH = {",": "，", "?": "？", "!": "！", ";": "；", ":": "："}
 _PUNCTUATION = re.compile(r"(?<![0-9a-z/])[,?!;:](?!//)|[,?!;:](?![0-9a-z/])")
 _ELLIPSIS = re.compile(r"\.{3,}")
@@ -60,13 +61,14 @@ def _simplifier() -> opencc.OpenCC:
 def _compatible(text: str) -> str:
     if unicodedata.is_normalized("NFKC", text):
         return text
-    return _NOT_COMPATIBLE.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+    return _MAY_DIFFER.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 
 
 def normalise(text: str) -> str:
     """Return the canonical form of `text`; applying it again changes nothing."""
     text = _compatible(_UNPRINTABLE.sub("", text))
-    text = _simplifier().convert(_compatible(text.lower()))
+    lowered = text.lower()
+    text = _simplifier().convert(lowered if lowered == text else _compatible(lowered))
     text = _ELLIPSIS.sub("…", text.replace("(", "（").replace(")", "）"))
     text = _PUNCTUATION.sub(lambda mark: _FULL_WIDTH[mark[0]], text)
     return _SPACE.sub(" ", text).strip()

@@ -221,8 +221,14 @@ class Cache:
 
 
 def _plain(row: Row) -> dict[str, Any]:
-    """Return a row's fields; `asdict` would copy what nobody changes."""
-    return {name: getattr(row, name) for name in ROW_FIELDS}
+    """Return a row's fields, what is searched only where it is not the text itself.
+
+    (`asdict` would copy what nobody changes.)
+    """
+    plain = {name: getattr(row, name) for name in ROW_FIELDS}
+    if row.scored == row.text:
+        del plain["scored"]
+    return plain
 
 
 def _stored(kind: Kind, tokens: dict[str, str]) -> dict[str, str]:
@@ -232,7 +238,8 @@ def _stored(kind: Kind, tokens: dict[str, str]) -> dict[str, str]:
 
 def _read(number: int, body: bytes) -> Counted:
     stored = json.loads(body)
-    row = Row(**stored["row"])
+    plain = stored["row"]
+    row = Row(**{"scored": plain["text"], **plain})
     kept = {name: [sys.intern(token) for token in each.split()] for name, each in stored["tokens"].items()}
     signs = next((kept[each.name] for each in FIELDS[row.kind] if each.channel == "unigrams"), [])
     counts = {

@@ -20,6 +20,9 @@ def pieces(text: str, longest: int = LONGEST) -> Iterator[tuple[int, str]]:
 
     Every piece is a literal part of the text, so that it can be quoted.
     """
+    if len(text) <= longest:
+        yield from _cut(text, 0, len(text), longest)
+        return
     begin = end = 0
     for start, sentence in sentences(text):
         if end > begin and start + len(sentence) - begin > longest:

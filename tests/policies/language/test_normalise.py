@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.language.normalise import _compatible, normalise, normalise_query, plain
+from policies.language.normalise import (
+    _ELLIPSIS,
+    _FULL_WIDTH,
+    _PUNCTUATION,
+    _UNPRINTABLE,
+    _simplifier,
+    normalise,
+    normalise_query,
+    plain,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,12 +124,15 @@ def test_plain_leaves_no_tag_behind(text: str) -> None:
     assert plain(cleaned) == cleaned
 
 
-@given(
-    st.text(
-        alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("一鿿医，（ＡＢ①e\u0301\u302a가")),
-        max_size=30,
-    )
-)
-def test_chinese_characters_never_change_what_their_neighbours_become(text: str) -> None:
-    bare = re.sub("[①-⑳]", "", text)
-    assert _compatible(bare) == unicodedata.normalize("NFKC", bare)
+SIGNS = "一鿿医醫，（），？！；：、。《》,()?!:;12a /ＡＢ５é\u0301\u302a가①…. \u3000½㎡"
+
+
+@given(st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from(SIGNS)), max_size=30))
+def test_what_is_passed_over_would_not_have_changed(text: str) -> None:
+    def whole(run: str) -> str:
+        return re.sub("[^①-⑳]+", lambda found: unicodedata.normalize("NFKC", found[0]), run)
+
+    spelled = _simplifier().convert(whole(whole(_UNPRINTABLE.sub("", text)).lower()))
+    spelled = _ELLIPSIS.sub("…", spelled.translate(str.maketrans("()", "（）")))
+    spelled = _PUNCTUATION.sub(lambda mark: _FULL_WIDTH[mark[0]], spelled)
+    assert normalise(text) == re.sub(r"\s+", " ", spelled).strip()
