@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policies.search.bm25 import FieldQuery, field_query, score
-from policies.search.engine import Counted, Filters, Snapshot
+from policies.search.engine import Filters, Snapshot
 from policies.search.fields import ANSWER, ANSWER_WEIGHT, PASSAGE, QUESTION, Field
 from policies.search.index import PairHit, PassageHit, Scope
+from policies.search.stored import Counted
 from policies.search.terms import QueryTerms
 
 DEPTH = 50

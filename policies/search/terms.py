@@ -85,18 +85,10 @@ class Terms:
             kind: which fields it fills.
             front: words that are searched before it, the same ones for many texts: a passage's title.
         """
-        clean = normalise(text)
-        signs = [*_signs(front), *char_unigrams(clean)]
-        return {field.name: self._stored(front, clean, signs, field.channel) for field in FIELDS[kind]}
-
-    def _stored(self, front: str, clean: str, signs: list[str], channel: Channel) -> list[str]:
-        match channel:
-            case "unigrams":
-                return signs
-            case "bigrams":
-                return pairs_of(signs)
-            case _:
-                return self._cut(f"{normalise(front)} {clean}" if front else clean, channel)
+        if all(field.channel in ("unigrams", "bigrams") for field in FIELDS[kind]):
+            return character_tokens(text, kind, front)
+        whole = f"{normalise(front)} {normalise(text)}" if front else normalise(text)
+        return {field.name: self._cut(whole, field.channel) for field in FIELDS[kind]}
 
     def query(self, text: str) -> QueryTerms:
         """Return a normalised question's tokens with the lexicon's official words added."""
@@ -124,6 +116,12 @@ class Terms:
                 return fuzzy_bigrams(text)
             case "words":
                 return [word for word in self._words.words(text) if char_unigrams(word)]
+
+
+def character_tokens(text: str, kind: Kind, front: str = "") -> dict[str, list[str]]:
+    """Return the tokens of a text whose kind is searched by its characters alone, by field name."""
+    signs = [*_signs(front), *char_unigrams(normalise(text))]
+    return {field.name: signs if field.channel == "unigrams" else pairs_of(signs) for field in FIELDS[kind]}
 
 
 @lru_cache(maxsize=1024)
