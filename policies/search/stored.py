@@ -11,16 +11,15 @@ from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any, NamedTuple
 
-from policies.language.tokens import pairs_of
 from policies.search.fields import FIELDS, Kind
 from policies.search.rows import Row
-from policies.search.terms import Terms, character_tokens
+from policies.search.terms import CHARACTERS, Terms, character_tokens
 from policies.workers import spread
 
 CHUNK = 250
 # The kinds of rows that are searched by their characters alone: cutting them needs no dictionary.
 BY_CHARACTERS: frozenset[Kind] = frozenset(
-    kind for kind, found in FIELDS.items() if all(each.channel in ("unigrams", "bigrams") for each in found)
+    kind for kind, found in FIELDS.items() if all(each.channel in CHARACTERS for each in found)
 )
 _ROW_FIELDS = tuple(each.name for each in fields(Row))
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -62,11 +61,11 @@ def stored_rows(rows: Iterable[Row], terms: Terms) -> Iterator[StoredRow]:
 def stored_row(row: Row, tokens: dict[str, list[str]]) -> StoredRow:
     """Return a row with its tokens as it is stored.
 
-    Kept with it are the tokens that others cannot be made from, and what is searched only where it is not
-    the text itself.
+    Kept with it are the tokens that need a dictionary, and what is searched only where it is not the text
+    itself: characters are cut again when a row is read, in less time than reading them would take.
     """
     printed = [(name, " ".join(each), len(each)) for name, each in tokens.items()]
-    kept = {each.name for each in FIELDS[row.kind] if each.channel != "bigrams"}
+    kept = {each.name for each in FIELDS[row.kind] if each.channel not in CHARACTERS}
     plain = {name: getattr(row, name) for name in _ROW_FIELDS}
     if row.scored == row.text:
         del plain["scored"]
@@ -81,12 +80,10 @@ def counted(number: int, body: bytes) -> Counted:
     stored = json.loads(body)
     plain = stored["row"]
     row = Row(**{"scored": plain["text"], **plain})
-    kept = {name: [sys.intern(token) for token in each.split()] for name, each in stored["tokens"].items()}
-    signs = next((kept[each.name] for each in FIELDS[row.kind] if each.channel == "unigrams"), [])
-    counts = {
-        each.name: Counter(map(sys.intern, pairs_of(signs)) if each.channel == "bigrams" else kept[each.name])
-        for each in FIELDS[row.kind]
+    cut = character_tokens(row.scored, row.kind, row.front) | {
+        name: each.split() for name, each in stored["tokens"].items()
     }
+    counts = {name: Counter(map(sys.intern, each)) for name, each in cut.items()}
     return Counted(number, row, counts, {name: each.total() for name, each in counts.items()})
 
 

@@ -15,6 +15,8 @@ from policies.language.tokens import char_bigrams, char_unigrams, pairs_of
 from policies.search.fields import FIELDS, Channel, Kind
 
 OFFICIAL_WEIGHT = 0.3
+# The channels that need no dictionary.
+CHARACTERS: frozenset[Channel] = frozenset(("unigrams", "bigrams"))
 
 
 class Words(Protocol):
@@ -85,10 +87,12 @@ class Terms:
             kind: which fields it fills.
             front: words that are searched before it, the same ones for many texts: a passage's title.
         """
-        if all(field.channel in ("unigrams", "bigrams") for field in FIELDS[kind]):
-            return character_tokens(text, kind, front)
+        tokens = character_tokens(text, kind, front)
+        others = [field for field in FIELDS[kind] if field.channel not in CHARACTERS]
+        if not others:
+            return tokens
         whole = f"{normalise(front)} {normalise(text)}" if front else normalise(text)
-        return {field.name: self._cut(whole, field.channel) for field in FIELDS[kind]}
+        return tokens | {field.name: self._cut(whole, field.channel) for field in others}
 
     def query(self, text: str) -> QueryTerms:
         """Return a normalised question's tokens with the lexicon's official words added."""
