@@ -8,6 +8,7 @@ functions must stand in a module.
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -36,11 +37,30 @@ def workers(count: int | None = None) -> Iterator[None]:
         yield
         return
     with ProcessPoolExecutor(wanted, mp_context=get_context("spawn")) as pool:
+        with _no_main_module():
+            for _ in range(wanted):
+                pool.submit(os.getpid)
         _open.append(pool)
         try:
             yield
         finally:
             _open.remove(pool)
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Let new processes begin without this program's main module, which would bring in all of the program."""
+    main = sys.modules["__main__"]
+    spec, file = getattr(main, "__spec__", None), getattr(main, "__file__", None)
+    main.__spec__ = None
+    if file is not None:
+        del main.__file__
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        if file is not None:
+            main.__file__ = file
 
 
 def are_open() -> bool:
