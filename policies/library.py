@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from typing import Literal
 
@@ -92,6 +94,26 @@ class Library:
         self.refresh()
         question = Question("", asked_on=day)
         return (pair for pair in self.store.pairs() if pair_stands(self._shelf, pair, question))
+
+    @contextmanager
+    def following(self) -> Iterator[Callable[[], None]]:
+        """Let the index follow many changes in a thread of its own, while the next ones are made.
+
+        Gives a function to be called after each change; it waits for the step before. At the end of the
+        block the index has seen everything.
+        """
+        steps: list[Future[None]] = []
+        with ThreadPoolExecutor(1) as thread:
+
+            def follow() -> None:
+                if steps:
+                    steps.pop().result()
+                steps.append(thread.submit(self.refresh))
+
+            yield follow
+            if steps:
+                steps.pop().result()
+        self.refresh()
 
     def refresh(self) -> None:
         """Bring dictionary and index to the store's revision; cheap where nothing changed."""

@@ -49,16 +49,17 @@ def ingest(
     """
     began, counts = time.monotonic(), Counter[Filed]()
     shown: list[FiledDocument] = []
-    with opened(database) as library:
-        with progress_bar(say("cli.ingest.title")) as progress:
-            filing = file_each(library.store, Intake(files), progress, after_batch=library.refresh)
-            for each in filing:
-                counts[each.result] += 1
-                if each.error is not None:
-                    ERR.print(explain(each.error), style="red", markup=False, soft_wrap=True)
-                elif len(shown) <= MOST_SHOWN:
-                    shown.append(each)
-        library.refresh()
+    with (
+        opened(database) as library,
+        progress_bar(say("cli.ingest.title")) as progress,
+        library.following() as follow,
+    ):
+        for each in file_each(library.store, Intake(files), progress, after_batch=follow):
+            counts[each.result] += 1
+            if each.error is not None:
+                ERR.print(explain(each.error), style="red", markup=False, soft_wrap=True)
+            elif len(shown) <= MOST_SHOWN:
+                shown.append(each)
     if len(shown) <= MOST_SHOWN:
         for each in sorted(shown, key=lambda each: each.position):
             show_filed(each)

@@ -13,10 +13,13 @@ from policies.errors import InputError
 from policies.ingest.intake import Intake
 from policies.ingest.parsed import ParsedDocument
 from policies.ingest.reading import read_all
+from policies.workers import are_open, workers
 
 __all__ = ["Filed", "FiledDocument", "file_documents", "file_each"]
 
 Progress = Callable[[int, int], None]
+# From so many documents on, other processes are worth their start.
+WORTH_WORKERS = 200
 BATCH_DOCUMENTS = 100
 BATCH_CHARACTERS = 1_000_000
 
@@ -49,19 +52,21 @@ def file_each(
         is_demo: marks everything as demonstration data.
         after_batch: is called after each transaction, for an index to follow.
     """
-    total, explaining = len(intake), set[int]()
-    filing = _policies(store, intake, explaining, is_demo, after_batch)
-    for done, each in enumerate(filing, start=1):
-        if progress is not None:
-            progress(done, total)
-        yield each
-    for done, each in enumerate(
-        file_interpretations(store, intake, explaining, is_demo), start=total - len(explaining) + 1
-    ):
-        if progress is not None:
-            progress(done, total)
-        yield each
+    total = len(intake)
+    with workers(0 if total < WORTH_WORKERS or are_open() else None):
+        for done, each in enumerate(_all(store, intake, is_demo, after_batch), start=1):
+            if progress is not None:
+                progress(done, total)
+            yield each
+
+
+def _all(
+    store: Store, intake: Intake, is_demo: bool, after_batch: Callable[[], None]
+) -> Iterator[FiledDocument]:
+    explaining: set[int] = set()
+    yield from _policies(store, intake, explaining, is_demo, after_batch)
     if explaining:
+        yield from file_interpretations(store, intake, explaining, is_demo)
         after_batch()
 
 

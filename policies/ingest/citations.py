@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from policies.language.doc_number import find_doc_numbers
 
 _TITLE = re.compile(r"《\s*(?P<title>[^《》\s][^《》]*(?:〈[^〉]*〉[^《》]*)?)》\s*(?P<bracket>[(（【])?")
+# A 文号 ends in 号, or has a year in brackets.
+_MAY_CITE = re.compile(r"号|[〔\[［【(（﹝〖{<〈『]\s*(?:[12１２]|[一二]\s*[〇○零九])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +36,6 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 def cited_numbers(text: str, own: str | None = None) -> tuple[str, ...]:
     """Return the 文号 that `text` cites, its `own` left out, each once, in order."""
-    numbers = (number for _, _, number in find_doc_numbers(text))
+    lines = "\n".join(line for line in text.splitlines() if _MAY_CITE.search(line))
+    numbers = (number for _, _, number in find_doc_numbers(lines))
     return tuple(dict.fromkeys(number for number in numbers if number != own))

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from policies.errors import UnreadableFile
 from policies.ingest.markdown import read_markdown
-from policies.ingest.office.word import read_word
-from policies.ingest.office.workbook import read_workbook
 from policies.ingest.parsed import ParsedDocument
-from policies.ingest.pdf.reader import read_pdf
 from policies.ingest.source import RawFile, open_raw
 from policies.ingest.text_notice import read_text_notice
-from policies.ingest.web_page import read_web_page
 
-READERS: dict[str, Callable[[RawFile], ParsedDocument]] = {
+Reader = Callable[[RawFile], ParsedDocument]
+
+
+def _later(module: str, name: str, file: RawFile) -> ParsedDocument:
+    """Read with a reader whose libraries are loaded when the first such file comes."""
+    reader: Reader = getattr(import_module(f"policies.ingest.{module}"), name)
+    return reader(file)
+
+
+_read_web_page = partial(_later, "web_page", "read_web_page")
+READERS: dict[str, Reader] = {
     ".txt": read_text_notice,
     ".md": read_markdown,
     ".markdown": read_markdown,
-    ".html": read_web_page,
-    ".htm": read_web_page,
-    ".shtml": read_web_page,
-    ".docx": read_word,
-    ".pdf": read_pdf,
-    ".xlsx": read_workbook,
+    ".html": _read_web_page,
+    ".htm": _read_web_page,
+    ".shtml": _read_web_page,
+    ".docx": partial(_later, "office.word", "read_word"),
+    ".pdf": partial(_later, "pdf.reader", "read_pdf"),
+    ".xlsx": partial(_later, "office.workbook", "read_workbook"),
 }
 # What offices still send, and what it should be saved as.
 OLD_FORMATS = {

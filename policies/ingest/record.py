@@ -12,7 +12,6 @@ from policies.ingest.parsed import ParsedDocument
 from policies.ingest.source import RawFile
 from policies.ingest.title import take_known_title
 from policies.ingest.values import Values
-from policies.ingest.web_page import read_page
 
 IDENTIFIERS = ("id", "doc_id", "编号")
 _TEXTS = ("text", "content", "body", "正文", "内容")
@@ -51,6 +50,8 @@ def read_record(name: str, line: int, row: bytes) -> ParsedDocument:
     file = RawFile.of(where, row.strip())
     page = next((str(values[key]) for key in _PAGES if values.get(key)), None)
     if page is not None:
+        from policies.ingest.web_page import read_page
+
         return read_page(file, page, _declared(values))
     text = next((str(values[key]) for key in _TEXTS if values.get(key)), "")
     if not text.strip():

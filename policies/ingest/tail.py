@@ -19,12 +19,18 @@ _ANNEX_HEADING = re.compile(
 _IN_FORCE = re.compile(
     r"(?:本(?:通知|意见|方案|公告|通告|措施|政策|文件|办法|规定|细则)\S{0,10}?)(?:自|有效期|执行期|施行期|试行期)"
 )
+_BEGINNINGS = tuple("附【[(（特此信公抄")
 _LONGEST_NAME = 40
 _MOST_SIGNERS = 8
 _NAME = re.compile(
     r"[\u4e00-\u9fff][\u4e00-\u9fff\s()（）、]*"
     r"(?:局|厅|部|委|委员会|政府|办公室|中心|院|署|会|公司|银行|处|队|站|所|校|社)\s*[)）]?"
 )
+
+
+def may_close(line: str) -> bool:
+    """Tell cheaply whether a line may be an annex's heading, a list of annexes or closing words."""
+    return line.lstrip()[:1] in _BEGINNINGS
 
 
 def is_closing(line: str) -> bool:

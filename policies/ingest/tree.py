@@ -27,9 +27,9 @@ class Tree:
         """Take the next line."""
         if self._is_contents(line):
             self._continue(line)
-        elif (label := tail.annex_label(line)) is not None:
+        elif tail.may_close(line) and (label := tail.annex_label(line)) is not None:
             self._open_annex(line, label)
-        elif tail.is_annex_list(line) or tail.is_closing(line):
+        elif tail.may_close(line) and (tail.is_annex_list(line) or tail.is_closing(line)):
             self._close_clauses(line)
         elif (marker := read_marker(line)) is not None and self._fits(marker):
             self._open_clause(line, marker)
@@ -45,7 +45,7 @@ class Tree:
 
     def _is_contents(self, line: str) -> bool:
         """Whether the line belongs to a table of contents (目录), whose chapters come again below it."""
-        if re.fullmatch(r"目\s*录", line):
+        if line.startswith("目") and re.fullmatch(r"目\s*录", line):
             self.contents = set()
             return True
         if self.contents is None:

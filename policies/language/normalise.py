@@ -15,6 +15,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,7 @@ FILLERS = Path(__file__).resolve().parents[2] / "nlu_data" / "dictionary" / "fil
 _MAY_DIFFER = re.compile("(?:[^①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一-鿿、。《》“”（），？！；：]|[，？！；：](?![一-鿿]))+")
 _FULL_WIDTH = {",": "，", "?": "？", "!": "！", ";": "；", ":": "："}
 _PUNCTUATION = re.compile(r"(?<![0-9a-z/])[,?!;:](?!//)|[,?!;:](?![0-9a-z/])")
+_INSIDE_FIGURES = re.compile("[0-9a-z][，？！；：][0-9a-z]")
 _ELLIPSIS = re.compile(r"\.{3,}")
 _SPACE = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(
@@ -64,11 +66,54 @@ def _compatible(text: str) -> str:
     return _MAY_DIFFER.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 
 
+@cache
+def _traditional() -> re.Pattern[str]:
+    """Return what matches a character that has a simplified form."""
+    every = [chr(code) for code in range(0x3400, 0xA000)]
+    simple = _simplifier().convert("\n".join(every)).split("\n")
+    return re.compile(
+        f"[{_ranges(sign for sign, other in zip(every, simple, strict=True) if sign != other)}]"
+    )
+
+
+@cache
+def _canonical() -> re.Pattern[str]:
+    """Return what matches texts of signs that are canonical wherever they stand: most clauses are such.
+
+    Simplified characters, Chinese punctuation, figures, small Latin letters and single blanks.
+    """
+    every = map(chr, range(0x4E00, 0xA000))
+    simple = _ranges(sign for sign in every if not _traditional().match(sign))
+    sign = f"[{simple}、。《》“”（），；：？！0-9a-z]"
+    return re.compile(f"{sign}+(?: {sign}+)*")
+
+
+def _simplified(text: str) -> str:
+    """Return the text in simplified characters; one that is in them already is left alone.
+
+    (As phrases of traditional ones, words of simplified characters would be spoilt: 破坏土地, 破坯土地.)
+    """
+    return _simplifier().convert(text) if _traditional().search(text) else text
+
+
+def _ranges(signs: Iterable[str]) -> str:
+    """Return sorted signs as ranges of a character class."""
+    found: list[list[int]] = []
+    for code in map(ord, signs):
+        if found and found[-1][1] == code - 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in found)
+
+
 def normalise(text: str) -> str:
     """Return the canonical form of `text`; applying it again changes nothing."""
+    if _canonical().fullmatch(text) and not _INSIDE_FIGURES.search(text):
+        return text
     text = _compatible(_UNPRINTABLE.sub("", text))
     lowered = text.lower()
-    text = _simplifier().convert(lowered if lowered == text else _compatible(lowered))
+    text = _simplified(lowered if lowered == text else _compatible(lowered))
     text = _ELLIPSIS.sub("…", text.replace("(", "（").replace(")", "）"))
     text = _PUNCTUATION.sub(lambda mark: _FULL_WIDTH[mark[0]], text)
     return _SPACE.sub(" ", text).strip()

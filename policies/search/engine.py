@@ -6,29 +6,23 @@ field `entry`: tantivy ignores a deletion by an unsigned number without a word.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import sys
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from policies.language.tokens import pairs_of
 from policies.search.bm25 import idf
-from policies.search.fields import ALL, FIELDS, Field, Kind
+from policies.search.fields import ALL, Field
 from policies.search.rows import Row
+from policies.search.stored import Counted, StoredRow, counted, stored_rows
 from policies.search.terms import Terms
 
 HEAP_BYTES = 32_000_000
 CACHED_TOKENS = 1_500_000
 CACHED_FREQUENCIES = 200_000
 CACHED_ENTRIES = 20_000
-ROW_FIELDS = tuple(each.name for each in fields(Row))
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +32,6 @@ class Filters:
     regions: frozenset[str] | None = None
     disclosures: frozenset[str] | None = None
     entries: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A stored row with its token counts by field name; `number` stands for its content.
-
-    `text` is the searched text as it is compared: its characters without what stands between them.
-    """
-
-    number: int
-    row: Row
-    text: str
-    counts: dict[str, Counter[str]]
-    lengths: dict[str, int]
-
-
-def number_of(body: bytes) -> int:
-    """Return a number made from a row and its tokens: the same number always means the same of both."""
-    return int.from_bytes(hashlib.blake2b(body, digest_size=8).digest(), "big")
 
 
 def schema() -> Any:
@@ -96,8 +71,8 @@ class Engine:
         writer = self._index.writer(HEAP_BYTES, 1)
         for entry in forgotten:
             writer.delete_documents_by_term("entry", entry)
-        for row in rows:
-            writer.add_document(self._document(row, terms))
+        for row in stored_rows(rows, terms):
+            writer.add_document(_document(row))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -105,22 +80,6 @@ class Engine:
         """Return the index as it is now; later writes do not change a snapshot."""
         self._index.reload()
         return Snapshot(self._index.searcher(), self._schema, self._cache)
-
-    def _document(self, row: Row, terms: Terms) -> Any:
-        tokens = {name: " ".join(each) for name, each in terms.of(row.scored, row.kind, row.front).items()}
-        body = json.dumps(
-            {"row": _plain(row), "tokens": _stored(row.kind, tokens)}, ensure_ascii=False
-        ).encode()
-        document = tantivy.Document()
-        for name, value in (("entry", row.entry), ("region", row.region), ("disclosure", row.disclosure)):
-            document.add_text(name, value)
-        document.add_bytes("body", body)
-        document.add_unsigned("number", number_of(body))
-        for field in FIELDS[row.kind]:
-            printed = tokens[field.name]
-            document.add_text(field.name, printed)
-            document.add_unsigned(_length(field), printed.count(" ") + 1 if printed else 0)
-        return document
 
 
 class Snapshot:
@@ -212,7 +171,7 @@ class Snapshot:
     def _counted(self, number: int, address: Any) -> Counted:
         known = self._cache.get(number)
         if known is None:
-            known = _read(number, self._searcher.doc(address).get_first("body"))
+            known = counted(number, self._searcher.doc(address).get_first("body"))
             self._cache.keep(number, known)
         return known
 
@@ -238,43 +197,17 @@ class Cache:
         self._rows[number] = row
 
 
-def _plain(row: Row) -> dict[str, Any]:
-    """Return a row's fields, what is searched only where it is not the text itself.
-
-    (`asdict` would copy what nobody changes.)
-    """
-    plain = {name: getattr(row, name) for name in ROW_FIELDS}
-    if row.scored == row.text:
-        del plain["scored"]
-    return plain
-
-
-def _stored(kind: Kind, tokens: dict[str, str]) -> dict[str, str]:
-    """Return the tokens that are kept with a row: those that others cannot be made from."""
-    return {each.name: tokens[each.name] for each in FIELDS[kind] if not _made(each)}
-
-
-def _made(field: Field) -> bool:
-    """Tell whether a field's tokens are made from the characters of its text."""
-    return field.channel == "bigrams" or field.first is not None
-
-
-def _read(number: int, body: bytes) -> Counted:
-    stored = json.loads(body)
-    plain = stored["row"]
-    row = Row(**{"scored": plain["text"], **plain})
-    kept = {name: [sys.intern(token) for token in each.split()] for name, each in stored["tokens"].items()}
-    fields = FIELDS[row.kind]
-    signs = next((kept[each.name] for each in fields if each.channel == "unigrams"), [])
-    counts = {each.name: Counter(_tokens(each, kept, signs)) for each in fields}
-    lengths = {name: each.total() for name, each in counts.items()}
-    return Counted(number, row, "".join(signs), counts, lengths)
-
-
-def _tokens(field: Field, kept: dict[str, list[str]], signs: list[str]) -> Iterable[str]:
-    if field.channel == "bigrams":
-        return map(sys.intern, pairs_of(signs))
-    return signs[: field.first] if field.first is not None else kept[field.name]
+def _document(row: StoredRow) -> Any:
+    document = tantivy.Document()
+    document.add_text("entry", row.entry)
+    document.add_text("region", row.region)
+    document.add_text("disclosure", row.disclosure)
+    document.add_bytes("body", row.body)
+    document.add_unsigned("number", row.number)
+    for name, tokens, count in row.tokens:
+        document.add_text(name, tokens)
+        document.add_unsigned(f"{name}_length", count)
+    return document
 
 
 def _length(field: Field) -> str:

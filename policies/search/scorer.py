@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from policies.search.bm25 import FieldQuery, field_query, idf, score
-from policies.search.engine import Counted, Filters, Snapshot
+from policies.search.engine import Filters, Snapshot
 from policies.search.fields import ANSWER, ANSWER_WEIGHT, PASSAGE, QUESTION, TOGETHER, Field
 from policies.search.index import PairHit, PassageHit, Scope
+from policies.search.stored import Counted
 from policies.search.terms import QueryTerms
 
 DEPTH = 50

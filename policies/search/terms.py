@@ -13,12 +13,14 @@ from policies.language.normalise import normalise
 from policies.language.pinyin import fuzzy_bigrams
 from policies.language.plain_words import PlainWords
 from policies.language.tokens import char_bigrams, char_unigrams, pairs_of
-from policies.search.fields import FIELDS, Channel, Field, Kind
+from policies.search.fields import FIELDS, Channel, Kind
 from policies.search.speech import NOTHING, Speech
 
 # Measured: at .8 official words drown what was said.
 OFFICIAL_WEIGHT = 0.3
 WRITTEN_WEIGHT = 0.4
+# The channels that need no dictionary.
+CHARACTERS: frozenset[Channel] = frozenset(("unigrams", "bigrams"))
 CHANNELS: tuple[Channel, ...] = ("unigrams", "bigrams", "pinyin", "words")
 
 
@@ -117,18 +119,12 @@ class Terms:
             kind: which fields it fills.
             front: words that are searched before it, the same ones for many texts: a passage's title.
         """
-        clean = normalise(text)
-        signs = [*_signs(front), *char_unigrams(clean)]
-        return {field.name: self._stored(front, clean, signs, field) for field in FIELDS[kind]}
-
-    def _stored(self, front: str, clean: str, signs: list[str], field: Field) -> list[str]:
-        match field.channel:
-            case "unigrams":
-                return signs[: field.first]
-            case "bigrams":
-                return pairs_of(signs)
-            case _:
-                return cut(f"{normalise(front)} {clean}" if front else clean, field.channel, self._words)
+        tokens = character_tokens(text, kind, front)
+        others = [field for field in FIELDS[kind] if field.channel not in CHARACTERS]
+        if not others:
+            return tokens
+        whole = f"{normalise(front)} {normalise(text)}" if front else normalise(text)
+        return tokens | {field.name: cut(whole, field.channel, self._words) for field in others}
 
     def query(self, text: str) -> QueryTerms:
         """Return a normalised question's tokens with official and written words added."""
@@ -167,6 +163,16 @@ def cut(text: str, channel: Channel, words: Words) -> list[str]:
             return fuzzy_bigrams(text)
         case "words":
             return [word for word in words.words(text) if char_unigrams(word)]
+
+
+def character_tokens(text: str, kind: Kind, front: str = "") -> dict[str, list[str]]:
+    """Return the tokens of a text in the fields that are searched by characters, by field name."""
+    signs = [*_signs(front), *char_unigrams(normalise(text))]
+    return {
+        field.name: pairs_of(signs) if field.channel == "bigrams" else signs[: field.first]
+        for field in FIELDS[kind]
+        if field.channel in CHARACTERS
+    }
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -69,8 +70,8 @@ def speed(file: Path) -> None:
         library = Library.open(LibrarySettings(database_url=f"sqlite:///{folder}/library.db", index_dir=None))
         total = len(Intake([file]))
         began, spent = time.perf_counter(), _processor_s()
-        marks = list(_marks(library, Intake([file]), total, began))
-        library.refresh()
+        with library.following() as follow:
+            marks = _marks(library, Intake([file]), total, began, follow)
         seconds, processor = time.perf_counter() - began, _processor_s() - spent
         again = time.perf_counter()
         same = sum(each.result is Filed.UNCHANGED for each in file_each(library.store, Intake([file])))
@@ -90,9 +91,11 @@ def speed(file: Path) -> None:
     CONSOLE.print(f"the same file again: {same} of {total} unchanged, {total / again:.0f} documents/s")
 
 
-def _marks(library: Library, intake: Intake, total: int, began: float) -> list[Mark]:
+def _marks(
+    library: Library, intake: Intake, total: int, began: float, follow: Callable[[], None]
+) -> list[Mark]:
     process, marks, peak = psutil.Process(), [], 0.0
-    filing = file_each(library.store, intake, after_batch=library.refresh)
+    filing = file_each(library.store, intake, after_batch=follow)
     for done, _ in enumerate(filing, start=1):
         resident = process.memory_info().rss / 1e6
         peak = max(peak, resident)

@@ -7,6 +7,7 @@ from pathlib import Path
 from policies.errors import InputError
 from policies.ingest.intake import Intake
 from policies.ingest.reading import read_all
+from policies.workers import are_open, workers
 from tests.policies.ingest import files
 
 
@@ -33,10 +34,10 @@ def make(folder: Path) -> Path:
     return folder
 
 
-def told(intake: Intake, workers: int = 0) -> list[tuple[str, str]]:
+def told(intake: Intake) -> list[tuple[str, str]]:
     return [
         (item.where, read.reason if isinstance(read, InputError) else read.title)
-        for item, read in read_all(intake, workers)
+        for item, read in read_all(intake)
     ]
 
 
@@ -59,7 +60,10 @@ def test_a_folder_gives_every_document_and_names_what_is_at_fault(tmp_path: Path
 
 def test_other_processes_read_the_same(tmp_path: Path) -> None:
     intake = Intake([make(tmp_path / "夹")])
-    assert told(intake, workers=1) == told(intake)
+    with workers(1):
+        assert are_open()
+        elsewhere = told(intake)
+    assert elsewhere == told(intake)
 
 
 def test_sources_that_hold_nothing_are_named(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from policies.language.normalise import (
     _FULL_WIDTH,
     _PUNCTUATION,
     _UNPRINTABLE,
-    _simplifier,
+    _simplified,
     normalise,
     normalise_query,
     plain,
@@ -132,7 +132,12 @@ def test_what_is_passed_over_would_not_have_changed(text: str) -> None:
     def whole(run: str) -> str:
         return re.sub("[^①-⑳]+", lambda found: unicodedata.normalize("NFKC", found[0]), run)
 
-    spelled = _simplifier().convert(whole(whole(_UNPRINTABLE.sub("", text)).lower()))
+    spelled = _simplified(whole(whole(_UNPRINTABLE.sub("", text)).lower()))
     spelled = _ELLIPSIS.sub("…", spelled.translate(str.maketrans("()", "（）")))
     spelled = _PUNCTUATION.sub(lambda mark: _FULL_WIDTH[mark[0]], spelled)
     assert normalise(text) == re.sub(r"\s+", " ", spelled).strip()
+
+
+def test_words_of_simplified_characters_are_not_taken_for_traditional_phrases() -> None:
+    assert normalise("破坏土地生态环境") == "破坏土地生态环境"
+    assert normalise("破壞土地生態環境") == "破坏土地生态环境"
