@@ -6,6 +6,7 @@ import typer
 
 from policies.cli.ask import ask
 from policies.cli.backup import backup, restore
+from policies.cli.calibrate import calibrate
 from policies.cli.check import check
 from policies.cli.console import quiet_logs
 from policies.cli.content import ingest, load
@@ -30,6 +31,7 @@ def build_app() -> typer.Typer:
     app.command("import")(import_)
     app.command("export")(export)
     app.command("eval")(evaluate)
+    app.command("calibrate")(calibrate)
     app.command("check")(check)
     app.command("draft")(draft)
     app.command("propose")(propose)

@@ -10,7 +10,10 @@ from typing import Literal
 
 from policies.answering.desk import Desk, build_desk
 from policies.answering.inquiry import Candidate, Inquiry, Question
+from policies.answering.scoring.model import Model, load_model
+from policies.answering.scoring.site import with_site
 from policies.answering.shelf import Shelf
+from policies.answering.stages.read import EntitiesOf
 from policies.answering.standing import pair_stands
 from policies.answering.suggest import Suggested, Suggestions
 from policies.content.model import QaPair
@@ -20,6 +23,7 @@ from policies.language.entities import EntityReader
 from policies.language.live import LiveDictionary
 from policies.language.pipeline import build_pipeline
 from policies.search.embedded import EmbeddedIndex, open_index
+from policies.search.index import SearchIndex
 from policies.settings import LibrarySettings
 
 
@@ -31,20 +35,23 @@ class Library:
         index: the search index.
         dictionary: words and official words by the newest terms.
         terms: the terms that editors change.
+        model: the weights and thresholds in effect.
     """
 
     def __init__(
         self,
         store: Store,
         index: EmbeddedIndex,
-        desk: Desk,
-        suggestions: Suggestions,
+        reader: EntitiesOf,
+        model: Model,
         dictionary: LiveDictionary,
     ) -> None:
         self.store = store
         self.index = index
-        self._desk = desk
-        self._suggestions = suggestions
+        self.model = model
+        self._reader = reader
+        self._desk = self.desk_over(index, model)
+        self._suggestions = Suggestions(index, store)
         self.dictionary = dictionary
         self.terms = TermShelf(store, dictionary)
         self._source = TermedSource(store, dictionary)
@@ -61,8 +68,8 @@ class Library:
         dictionary = LiveDictionary(settings.dictionary_dir)
         index = open_index(settings.resolved_index_dir(), settings.dictionary_dir, dictionary, dictionary)
         reader = EntityReader(build_pipeline(settings.dictionary_dir, settings.entities_dir))
-        desk, suggestions = build_desk(index, store, reader), Suggestions(index, store)
-        library = cls(store, index, desk, suggestions, dictionary)
+        model = with_site(load_model(), settings.resolved_calibration_file())
+        library = cls(store, index, reader, model, dictionary)
         library.refresh()
         return library
 
@@ -114,6 +121,10 @@ class Library:
             if steps:
                 steps.pop().result()
         self.refresh()
+
+    def desk_over(self, index: SearchIndex, model: Model) -> Desk:
+        """Return a desk over this library's content with another view of its index, or other weights."""
+        return build_desk(index, self.store, self._reader, model)
 
     def refresh(self) -> None:
         """Bring dictionary and index to the store's revision; cheap where nothing changed."""

@@ -18,6 +18,7 @@ class LibrarySettings(BaseSettings):
         index_dir: the folder of the search index; None puts it beside a SQLite file.
         dictionary_dir: words and concepts for segmentation and synonyms.
         entities_dir: values and patterns of the entities.
+        calibration_file: what `yihaoda calibrate` found on this site's own questions; None puts it beside the index.
     """
 
     model_config = SettingsConfigDict(env_prefix="YIHAODA_", env_file=ROOT / ".env", extra="ignore")
@@ -26,6 +27,7 @@ class LibrarySettings(BaseSettings):
     index_dir: Path | None = None
     dictionary_dir: Path = ROOT / "nlu_data" / "dictionary"
     entities_dir: Path = ROOT / "nlu_data" / "entities"
+    calibration_file: Path | None = None
 
     def resolved_database_url(self) -> str:
         """Return the database address with a relative SQLite path made absolute."""
@@ -45,3 +47,10 @@ class LibrarySettings(BaseSettings):
             return database.with_name(f"{database.stem}.index")
         digest = hashlib.sha256(url.encode()).hexdigest()[:12]
         return ROOT / "var" / f"index-{digest}"
+
+    def resolved_calibration_file(self) -> Path:
+        """Return the site's calibration file: the one set, else the one beside the index."""
+        if self.calibration_file is not None:
+            return ROOT / self.calibration_file
+        index = self.resolved_index_dir()
+        return index.with_name(f"{index.name.removesuffix('.index')}.calibration.json")

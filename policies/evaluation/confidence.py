@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from policies.evaluation.run import Asked
 
 BINS = 10
+
+
+class Belief(Protocol):
+    """A confidence, None where there was none, and whether it was justified."""
+
+    @property
+    def confidence(self) -> float | None:
+        """The calibrated chance that the first candidate is right."""
+
+    @property
+    def first_is_right(self) -> bool:
+        """Whether it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """A belief as plain data."""
+
+    confidence: float | None
+    first_is_right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +49,7 @@ class Point:
     risk: float
 
 
-def reliability(asked: Iterable[Asked]) -> list[Bin]:
+def reliability(asked: Iterable[Belief]) -> list[Bin]:
     """Return the bins that hold questions, lowest confidence first.
 
     Right means that the first candidate is a right pair; a question that no pair answers is never right.

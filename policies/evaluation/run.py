@@ -141,6 +141,12 @@ def first_place(ranked: Iterable[str], right: frozenset[str]) -> int | None:
     return next((place for place, entry in enumerate(ranked, start=1) if entry in right), None)
 
 
+def right_pairs(names: Names, each: EvaluationQuestion) -> frozenset[str]:
+    """Return the identifiers of the pairs that answer a question rightly."""
+    wanted = _wanted(each)
+    return frozenset(own for own, called in names.items() if called & wanted)
+
+
 def _wanted(each: EvaluationQuestion) -> frozenset[str]:
     return each.positive_ids | frozenset(map(normalise, each.positive_ids))
 
@@ -149,8 +155,7 @@ def _asked(each: EvaluationQuestion, inquiry: Inquiry, library: Library, names: 
     answer = answer_of(inquiry)
     away = answer.outcome in LED_AWAY
     candidates = () if away else (inquiry.candidates or library.candidates(inquiry.question))
-    wanted = _wanted(each)
-    right = frozenset(own for own, called in names.items() if called & wanted)
+    right = right_pairs(names, each)
     shown = {qa_id for qa_id in (answer.qa_id, *(choice.qa_id for choice in answer.choices)) if qa_id}
     return Asked(
         question=each,

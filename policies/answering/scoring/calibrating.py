@@ -90,9 +90,17 @@ def calibrated(model: Model, seen: Iterable[Seen]) -> Model:
     singles, others = [each for each in both if each.single], [each for each in both if not each.single]
     return replace(
         model,
-        single=_calibrated(model.single, singles) if len(singles) >= LEAST else model.single,
-        varied=_calibrated(model.varied, others) if len(others) >= LEAST else model.varied,
+        single=refitted(model.single, singles) if len(singles) >= LEAST else model.single,
+        varied=refitted(model.varied, others) if len(others) >= LEAST else model.varied,
     )
+
+
+def refitted(judge: Judge, seen: Sequence[Seen]) -> Judge:
+    """Return a judge with its two scales and its thresholds fitted to what was seen; its weights stay."""
+    sure = platt([each.logit for each in seen], [each.right for each in seen])
+    near = platt([each.offer for each in seen], [each.near for each in seen])
+    fresh = replace(judge, sure=sure, near=near)
+    return replace(fresh, thresholds=Thresholds(_high(fresh, seen), _low(fresh, seen)))
 
 
 def table(judge: Judge, seen: Sequence[Seen], steps: Iterable[float] = _STEPS) -> list[Line]:
@@ -116,17 +124,42 @@ def table(judge: Judge, seen: Sequence[Seen], steps: Iterable[float] = _STEPS) -
 
 
 def platt(logits: Sequence[float], labels: Sequence[bool]) -> Scale:
-    """Return the scale that fits best, by Newton's method."""
+    """Return the scale that fits best: Newton's method with backtracking (Lin, Lin & Weng 2007).
+
+    A judge whose logits speak against what they stand for gets slope 0: the share of right ones, whatever it says.
+    """
     yes = sum(labels)
     high, low = (yes + 1) / (yes + 2), 1 / (len(labels) - yes + 2)
     targets = [high if label else low for label in labels]
-    scale = Scale(1.0, 0.0)
-    for _ in range(50):
-        step = _newton(scale, logits, targets)
-        scale = Scale(scale.slope - step[0], scale.intercept - step[1])
-        if max(map(abs, step)) < 1e-7:
+    flat = scale = Scale(0.0, math.log((yes + 1) / (len(labels) - yes + 1)))
+    for _ in range(100):
+        nearer = _nearer(scale, logits, targets)
+        if nearer is None:
             break
+        scale = nearer
+    scale = scale if scale.slope > 0 else flat
     return Scale(round(scale.slope, 4), round(scale.intercept, 4))
+
+
+def _nearer(scale: Scale, logits: Sequence[float], targets: Sequence[float]) -> Scale | None:
+    """Return a scale that fits better, a step or a part of one away; None at the best."""
+    slope, intercept = _newton(scale, logits, targets)
+    misfit, part = _misfit(scale, logits, targets), 1.0
+    while max(abs(slope), abs(intercept)) * part > 1e-7:
+        other = Scale(scale.slope - part * slope, scale.intercept - part * intercept)
+        if _misfit(other, logits, targets) < misfit:
+            return other
+        part /= 2
+    return None
+
+
+def _misfit(scale: Scale, logits: Sequence[float], targets: Sequence[float]) -> float:
+    """Return the log loss of a scale; each term is log(1 + e^x) - t·x, without overflow."""
+    total = 0.0
+    for logit, target in zip(logits, targets, strict=True):
+        value = scale.slope * logit + scale.intercept
+        total += max(value, 0.0) + math.log1p(math.exp(-abs(value))) - target * value
+    return total
 
 
 def _newton(scale: Scale, logits: Sequence[float], targets: Sequence[float]) -> tuple[float, float]:
@@ -147,13 +180,6 @@ def _newton(scale: Scale, logits: Sequence[float], targets: Sequence[float]) -> 
         (intercepts * first - mixed * second) / determinant,
         (slopes * second - mixed * first) / determinant,
     )
-
-
-def _calibrated(judge: Judge, seen: Sequence[Seen]) -> Judge:
-    sure = platt([each.logit for each in seen], [each.right for each in seen])
-    near = platt([each.offer for each in seen], [each.near for each in seen])
-    fresh = replace(judge, sure=sure, near=near)
-    return replace(fresh, thresholds=Thresholds(_high(fresh, seen), _low(fresh, seen)))
 
 
 def _high(judge: Judge, seen: Sequence[Seen]) -> float:
