@@ -9,11 +9,13 @@ destroy the level that confidence needs.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from policies.search.fields import Field
+from policies.search.grams import Numbers, Rows, Values, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,63 @@ def field_query(
     return FieldQuery(field, weights, tokens, (field.k1 + 1) * total, average, share)
 
 
-def score(query: FieldQuery, counts: Counter[str], length: int) -> float:
-    """Return a row's score in one field, about 0 to 1."""
+class Asked:
+    """The tokens of one question by number, so that stored rows are met without comparing words."""
+
+    def __init__(self, tokens: Iterable[str], vocabulary: Vocabulary) -> None:
+        """Give every token that any row holds a place, 1 to n; 0 is for all others."""
+        numbers = {token: number for token in tokens if (number := vocabulary.known(token)) is not None}
+        self._places = {token: place for place, token in enumerate(numbers, start=1)}
+        self._table = np.zeros(vocabulary.size, np.int64)
+        for token, place in self._places.items():
+            self._table[numbers[token]] = place
+
+    def places(self, numbers: Numbers) -> Numbers:
+        """Return the place of every stored token, 0 where it was not asked."""
+        return np.asarray(self._table[numbers])
+
+    def weights(self, query: FieldQuery) -> Values:
+        """Return the weight of every place in one field."""
+        found = np.zeros(len(self._places) + 1)
+        for token, weight in query.weights.items():
+            place = self._places.get(token)
+            if place is not None:
+                found[place] = weight
+        return found
+
+
+def scores(query: FieldQuery, rows: Rows, asked: Asked) -> Values:
+    """Return the score of every row in one field, about 0 to 1."""
+    count = len(rows.lengths)
     if not query.scale:
-        return 0.0
+        return np.zeros(count)
+    weights = asked.weights(query)[asked.places(rows.numbers)]
+    values = weights * rows.times / (rows.times + _norm(query, rows.lengths)[rows.places])
+    return np.asarray(np.bincount(rows.places, values, count) * ((query.field.k1 + 1) / query.scale))
+
+
+def pooled(query: FieldQuery, rows: Rows, groups: Numbers, count: int, asked: Asked) -> Values:
+    """Return the scores of groups of rows, each as if its rows were one text.
+
+    Args:
+        query: the question as the field sees it.
+        rows: the rows of all groups.
+        groups: the group of every row, 0 to `count` - 1.
+        count: number of groups.
+        asked: the tokens of the question.
+    """
+    if not query.scale:
+        return np.zeros(count)
+    weights, places = asked.weights(query), asked.places(rows.numbers)
+    found = np.flatnonzero(places)
+    width = len(weights)
+    cells = groups[rows.places[found]] * width + places[found]
+    times = np.bincount(cells, rows.times[found], count * width).reshape(count, width)
+    lengths = np.bincount(groups, rows.lengths, count).astype(np.float64)
+    values = times / (times + _norm(query, lengths)[:, None]) @ weights
+    return np.asarray(values * ((query.field.k1 + 1) / query.scale))
+
+
+def _norm(query: FieldQuery, lengths: Values) -> Values:
     k1, b = query.field.k1, query.field.b
-    norm = k1 * (1 - b + b * length / (query.average or 1.0))
-    total = 0.0
-    for token in (
-        query.weights.keys() & counts.keys()
-    ):  # a set's meeting is quicker than asking for every token
-        times = counts[token]
-        total += query.weights[token] * times / (times + norm)
-    return total * (k1 + 1) / query.scale
+    return np.asarray(k1 * (1 - b + b * lengths / (query.average or 1.0)))

@@ -14,9 +14,11 @@ from typing import Any
 import tantivy
 
 from policies.search.bm25 import idf
+from policies.search.entries import Counted, Entry
 from policies.search.fields import ALL, Field
+from policies.search.grams import Vocabulary
 from policies.search.rows import Row
-from policies.search.stored import Counted, StoredRow, counted, stored_rows
+from policies.search.stored import StoredRow, counted, stored_rows
 from policies.search.terms import Terms
 
 HEAP_BYTES = 32_000_000
@@ -90,8 +92,9 @@ class Snapshot:
         self._searcher = searcher
         self._schema = layout
         self._cache = cache
+        self.vocabulary = cache.vocabulary
         self._frequencies: dict[tuple[str, str], int] = {}
-        self._entries: dict[str, list[Counted]] = {}
+        self._entries: dict[str, Entry] = {}
         self._weights: dict[int, dict[str, float]] = {}
         self._statistics = {field.name: self._measure(field) for field in ALL}
 
@@ -110,14 +113,13 @@ class Snapshot:
         return found
 
     def weights(self, field: Field, row: Counted) -> dict[str, float]:
-        """Return the idf of a row's distinct tokens in one field; the same rows are asked for again and again."""
+        """Return the idf of a row's distinct characters in one field; the same rows are asked for again and again."""
         found = self._weights.get(row.number)
         if found is None:
             if len(self._weights) >= CACHED_ENTRIES:
                 self._weights = {}
             count, _ = self.statistics(field)
-            tokens = row.counts.get(field.name, ())
-            found = {token: idf(count, self.frequency(field, token)) for token in tokens}
+            found = {sign: idf(count, self.frequency(field, sign)) for sign in row.signs}
             self._weights[row.number] = found
         return found
 
@@ -130,14 +132,14 @@ class Snapshot:
         hits = self._searcher.search(self._query(field, tokens, filters), limit, count=False).hits
         return self._rows_at([address for _, address in hits], [float(value) for value, _ in hits])
 
-    def of_entry(self, entry: str) -> list[Counted]:
-        """Return all rows of an entry."""
-        rows = self._entries.get(entry)
-        if rows is None:
+    def entry(self, name: str) -> Entry:
+        """Return an entry with all its rows."""
+        found = self._entries.get(name)
+        if found is None:
             if len(self._entries) >= CACHED_ENTRIES:
                 self._entries = {}
-            rows = self._entries[entry] = self._read_entry(entry)
-        return rows
+            found = self._entries[name] = Entry(name, self._read_entry(name))
+        return found
 
     def _read_entry(self, entry: str) -> list[Counted]:
         query = tantivy.Query.term_query(self._schema, "entry", entry, "basic")
@@ -171,7 +173,7 @@ class Snapshot:
     def _counted(self, number: int, address: Any) -> Counted:
         known = self._cache.get(number)
         if known is None:
-            known = counted(number, self._searcher.doc(address).get_first("body"))
+            known = counted(number, self._searcher.doc(address).get_first("body"), self.vocabulary)
             self._cache.keep(number, known)
         return known
 
@@ -181,6 +183,7 @@ class Cache:
 
     def __init__(self, most: int = CACHED_TOKENS) -> None:
         """Hold rows of at most about `most` distinct tokens together."""
+        self.vocabulary = Vocabulary()
         self._most = most
         self._rows: dict[int, Counted] = {}
         self._tokens = 0
@@ -191,7 +194,7 @@ class Cache:
 
     def keep(self, number: int, row: Counted) -> None:
         """Hold a row; when it is too much, begin anew (a full cache is seldom and refills in milliseconds)."""
-        self._tokens += sum(map(len, row.counts.values()))
+        self._tokens += sum(len(each.numbers) for each in row.grams.values())
         if self._tokens > self._most:
             self._rows, self._tokens = {}, 0
         self._rows[number] = row

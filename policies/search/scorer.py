@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from policies.search.bm25 import FieldQuery, field_query, idf, score
+import numpy as np
+
+from policies.search.bm25 import Asked, FieldQuery, field_query, idf, pooled, scores
 from policies.search.engine import Filters, Snapshot
+from policies.search.entries import Counted, Entry
 from policies.search.fields import ANSWER, ANSWER_WEIGHT, PASSAGE, QUESTION, TOGETHER, Field
+from policies.search.grams import Rows, Values, joined, rows_of
 from policies.search.index import PairHit, PassageHit, Scope
-from policies.search.stored import Counted
 from policies.search.terms import QueryTerms
 
 DEPTH = 50
@@ -19,13 +21,12 @@ ENTRIES = 40
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An entry with its scores, its best question and all its rows."""
+    """An entry with its scores and its best question."""
 
-    entry: str
+    entry: Entry
     score: float
     parts: dict[str, float]
     best: Counted
-    rows: list[Counted]
 
 
 class Search:
@@ -43,16 +44,25 @@ class Search:
     def pairs(self, limit: int) -> list[PairHit]:
         """Return distinct pairs by fused score: the best variant of each, all together, its answer as a weak field."""
         asked, answered = self._asked(QUESTION), self._asked(ANSWER)
-        together = self._together()
         found = _by_entry([*self._candidates(asked, 1.0), *self._candidates(answered, ANSWER_WEIGHT)])
         entries = sorted(found, key=lambda entry: (-found[entry], entry))[:ENTRIES]
-        hits = [self._pair(entry, asked, together, answered) for entry in entries]
-        return [self._read(each) for each in sorted(hits, key=lambda hit: (-hit.score, hit.entry))[:limit]]
+        shown = [self._shown(self._snapshot.entry(entry)) for entry in entries]
+        hits = self._scored(shown, asked, answered)
+        return [
+            self._read(each) for each in sorted(hits, key=lambda hit: (-hit.score, hit.entry.name))[:limit]
+        ]
 
     def passages(self, limit: int) -> list[PassageHit]:
         """Return passages by fused score."""
         asked = self._asked(PASSAGE)
-        found = [(_fuse(asked, each), each) for _, each in self._candidates(asked, 1.0)]
+        rows = [each for _, each in self._candidates(asked, 1.0)]
+        tokens = self._numbered()
+        parts = {
+            query.field.name: scores(query, rows_of([each.of(query.field) for each in rows]), tokens)
+            for query in asked
+        }
+        fused = _fused(asked, parts, len(rows))
+        found = list(zip(fused.tolist(), rows, strict=True))
         found.sort(key=lambda pair: (-pair[0], pair[1].row.entry, pair[1].row.facts["start"]))
         return [_passage(value, each) for value, each in found[:limit]]
 
@@ -90,25 +100,57 @@ class Search:
         scope = self._scope
         return each.row.entry not in scope.leave_out and each.row.text not in scope.leave_out_texts
 
-    def _pair(
-        self, entry: str, asked: list[FieldQuery], together: list[FieldQuery], answered: list[FieldQuery]
-    ) -> _Found:
-        rows = [each for each in self._snapshot.of_entry(entry) if self._may_show(each)]
-        questions = [each for each in rows if each.row.kind == "question"]
-        parts, best = max(
-            ((_parts(asked, each), each) for each in questions or rows[:1]),
-            key=lambda pair: pair[0]["question"],
-        )
-        parts["together"] = sum(each.field.weight * _pooled(each, questions) for each in together)
-        parts["question"] += parts["together"]
-        parts |= self._answer_parts(answered, rows)
-        parts["known"] = asked[0].known
-        return _Found(entry, parts["question"] + ANSWER_WEIGHT * parts["answer"], parts, best, rows)
+    def _shown(self, entry: Entry) -> Entry:
+        """Return an entry with the rows that may be shown."""
+        if not self._scope.leave_out_texts:
+            return entry
+        return Entry(entry.name, [each for each in entry.rows if self._may_show(each)])
+
+    def _scored(
+        self, entries: list[Entry], asked: list[FieldQuery], answered: list[FieldQuery]
+    ) -> Iterator[_Found]:
+        """Give every entry with its scores, all of one field computed at once."""
+        rows = [row for each in entries for row in each.questions]
+        stored = {query.field.name: joined([each.asked(query.field) for each in entries]) for query in asked}
+        tokens = self._numbered()
+        parts = {query.field.name: scores(query, stored[query.field.name], tokens) for query in asked}
+        told = {
+            query.field.name: scores(query, rows_of([each.answered(query.field) for each in entries]), tokens)
+            for query in answered
+        }
+        best = _fused(asked, parts, len(rows))
+        together, answers = self._pooled(entries, stored, tokens), _fused(answered, told, len(entries))
+        begin = 0
+        for place, entry in enumerate(entries):
+            end = begin + len(entry.questions)
+            first = begin + int(best[begin:end].argmax())
+            begin = end
+            found = {name: float(values[first]) for name, values in parts.items()}
+            found["together"] = float(together[place])
+            found["question"] = float(best[first]) + found["together"]
+            found["answer"] = float(answers[place])
+            found["opening"] = float(told["answer_opening"][place])
+            found["known"] = asked[0].known
+            score = found["question"] + ANSWER_WEIGHT * found["answer"]
+            yield _Found(entry, score, found, rows[first])
+
+    def _numbered(self) -> Asked:
+        """Return the question's tokens by number; after the rows are read, which give new tokens theirs."""
+        return Asked(_every(self._terms), self._snapshot.vocabulary)
+
+    def _pooled(self, entries: list[Entry], stored: dict[str, Rows], tokens: Asked) -> Values:
+        """Return the scores of pairs, each by all its questions as if they were one text."""
+        groups = np.repeat(np.arange(len(entries)), [len(each.questions) for each in entries])
+        total = np.zeros(len(entries))
+        for query in self._together():
+            found = pooled(query, stored[query.field.name], groups, len(entries), tokens)
+            total += query.field.weight * found
+        return total
 
     def _read(self, found: _Found) -> PairHit:
-        best, told = found.best, "\n".join(each.text for each in found.rows)
+        best, told = found.best, found.entry.told
         return PairHit(
-            qa_id=found.entry.removeprefix("pair/"),
+            qa_id=found.entry.name.removeprefix("pair/"),
             question=best.row.facts["question"],
             matched=best.row.text,
             score=found.score,
@@ -117,13 +159,6 @@ class Search:
             region=best.row.region,
             told=told,
         )
-
-    def _answer_parts(self, answered: list[FieldQuery], rows: list[Counted]) -> dict[str, float]:
-        """Return the score of the answer, and of its opening alone."""
-        scored = [_field_parts(answered, each) for each in rows if each.row.kind == "answer"]
-        parts = scored[0] if scored else {}
-        fused = sum(query.field.weight * parts.get(query.field.name, 0.0) for query in answered)
-        return {"answer": fused, "opening": parts.get("answer_opening", 0.0)}
 
     def _covered(self, row: Counted) -> float:
         """Return the share of a stored question's weight (idf) that was said, or stands for what was said."""
@@ -148,6 +183,14 @@ class Search:
         }
 
 
+def _every(terms: QueryTerms) -> Iterator[str]:
+    """Give every token of a question, in any channel."""
+    for each in terms.tokens.values():
+        yield from each.said
+        yield from each.official
+        yield from each.written
+
+
 def _by_entry(found: Iterable[tuple[float, Counted]]) -> dict[str, float]:
     """Return every entry's first guess: its best question and its answer."""
     guesses: dict[str, dict[str, float]] = {}
@@ -157,35 +200,11 @@ def _by_entry(found: Iterable[tuple[float, Counted]]) -> dict[str, float]:
     return {entry: sum(guess.values()) for entry, guess in guesses.items()}
 
 
-def _parts(asked: list[FieldQuery], each: Counted) -> dict[str, float]:
-    """Return a row's score in every question field, and their weighted sum as `question`."""
-    parts = _field_parts(asked, each)
-    parts["question"] = sum(query.field.weight * parts[query.field.name] for query in asked)
-    return parts
-
-
-def _field_parts(queries: list[FieldQuery], each: Counted) -> dict[str, float]:
-    return {query.field.name: _score(query, each) for query in queries}
-
-
-def _score(query: FieldQuery, each: Counted) -> float:
-    name = query.field.name
-    return score(query, each.counts[name], each.lengths[name]) if name in each.counts else 0.0
-
-
-def _fuse(queries: list[FieldQuery], each: Counted) -> float:
-    return sum(query.field.weight * _score(query, each) for query in queries)
-
-
-def _pooled(query: FieldQuery, rows: list[Counted]) -> float:
-    """Return the score of the rows as if they were one."""
-    name = query.field.name
-    if len(rows) == 1:
-        return _score(query, rows[0])
-    counts: Counter[str] = Counter()
-    for each in rows:
-        counts.update({token: each.counts[name][token] for token in query.weights.keys() & each.counts[name]})
-    return score(query, counts, sum(each.lengths[name] for each in rows))
+def _fused(queries: list[FieldQuery], parts: dict[str, Values], count: int) -> Values:
+    total = np.zeros(count)
+    for query in queries:
+        total += query.field.weight * parts[query.field.name]
+    return total
 
 
 def _passage(value: float, each: Counted) -> PassageHit:

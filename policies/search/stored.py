@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import islice
 from typing import Any, NamedTuple
 
+from policies.search.entries import Counted
 from policies.search.fields import FIELDS, Kind
+from policies.search.grams import Vocabulary, grams_of
 from policies.search.rows import Row
 from policies.search.terms import CHARACTERS, Terms, character_tokens
 from policies.workers import spread
@@ -34,20 +34,6 @@ class StoredRow(NamedTuple):
     body: bytes
     number: int
     tokens: list[tuple[str, str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A stored row with its token counts by field name; `number` stands for its content.
-
-    `text` is the searched text as it is compared: its characters without what stands between them.
-    """
-
-    number: int
-    row: Row
-    text: str
-    counts: dict[str, Counter[str]]
-    lengths: dict[str, int]
 
 
 def stored_rows(rows: Iterable[Row], terms: Terms) -> Iterator[StoredRow]:
@@ -85,17 +71,17 @@ def stored_row(row: Row, tokens: dict[str, list[str]]) -> StoredRow:
     return StoredRow(row.entry, row.region, row.disclosure, body, number_of(body), printed)
 
 
-def counted(number: int, body: bytes) -> Counted:
-    """Return a row from its stored body, its tokens counted."""
+def counted(number: int, body: bytes, vocabulary: Vocabulary) -> Counted:
+    """Return a row from its stored body, its tokens counted and numbered."""
     stored = json.loads(body)
     plain = stored["row"]
     row = Row(**{"scored": plain["text"], **plain})
     cut = character_tokens(row.scored, row.kind, row.front) | {
         name: each.split() for name, each in stored["tokens"].items()
     }
-    counts = {name: Counter(map(sys.intern, each)) for name, each in cut.items()}
-    signs = next(cut[each.name] for each in FIELDS[row.kind] if each.channel == "unigrams")
-    return Counted(number, row, "".join(signs), counts, {name: each.total() for name, each in counts.items()})
+    grams = {name: grams_of(tokens, vocabulary) for name, tokens in cut.items()}
+    signs: list[str] = next(cut[each.name] for each in FIELDS[row.kind] if each.channel == "unigrams")
+    return Counted(number, row, "".join(signs), frozenset(signs), grams)
 
 
 def number_of(body: bytes) -> int:

@@ -20,6 +20,8 @@ from policies.wording import say
 Prefers = Literal["pair", "policy", "interpretation"]
 
 SURE_INTENT = 0.6
+# What is left of a question that only points back (那要带什么材料呢) is no longer than this, in characters.
+LONGEST_REST = 3
 # A question with less matter than this, in characters, says too little to look anything up.
 LEAST_MATTER = 2
 
@@ -99,7 +101,7 @@ class Read:
         if policy is not None:
             return normalise(policy.title)
         said = normalise(turn.question)
-        return said if len(core(said)) > 3 else ""
+        return said if len(core(said)) > LONGEST_REST or self._names_matter(said) else ""
 
     def _with_region(
         self, entities: dict[str, str], question: Question, own: dict[str, str]

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
-from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 
-from policies.search.bm25 import field_query, idf, score
+from policies.search.bm25 import Asked, FieldQuery, field_query, idf, pooled, scores
 from policies.search.fields import QUESTION
+from policies.search.grams import Vocabulary, grams_of, rows_of
+
+
+def score(query: FieldQuery, *texts: str) -> list[float]:
+    """Return the scores of texts by their characters."""
+    vocabulary = Vocabulary()
+    rows = rows_of([grams_of(text, vocabulary) for text in texts])
+    return list(scores(query, rows, Asked(query.tokens, vocabulary)))
 
 
 def test_a_rare_token_weighs_more_than_a_common_one() -> None:
@@ -14,14 +23,15 @@ def test_a_rare_token_weighs_more_than_a_common_one() -> None:
 
 def test_a_row_that_says_everything_scores_more_than_one_that_says_half() -> None:
     query = field_query(QUESTION[0], {"公": 1.0, "积": 1.0, "金": 1.0}, {}, 10, 3.0, lambda _: 1)
-    whole, half = Counter("公积金"), Counter("公园票")
-    assert 1 >= score(query, whole, 3) > score(query, half, 3) > 0
+    whole, half, nothing = score(query, "公积金", "公园票", "护照")
+    assert 1 >= whole > half > 0
+    assert nothing == 0
 
 
 def test_a_token_the_library_does_not_know_lowers_the_level() -> None:
     known = field_query(QUESTION[0], {"公": 1.0}, {}, 10, 3.0, lambda _: 1)
     unknown = field_query(QUESTION[0], {"公": 1.0, "x": 1.0}, {}, 10, 3.0, lambda token: int(token == "公"))
-    assert score(unknown, Counter("公"), 3) < score(known, Counter("公"), 3)
+    assert score(unknown, "公") < score(known, "公")
 
 
 def test_an_official_word_that_was_not_said_does_not_change_the_scale() -> None:
@@ -34,4 +44,32 @@ def test_what_is_common_in_speech_counts_less_on_both_sides_of_the_share() -> No
     whole = field_query(QUESTION[0], {"公": 1.0, "咱": 1.0}, {}, 10, 3.0, lambda token: int(token == "公"))
     spoken = field_query(QUESTION[0], {"公": 1.0, "咱": 0.2}, {}, 10, 3.0, lambda token: int(token == "公"))
     assert whole.known < spoken.known < 1
-    assert score(spoken, Counter("公"), 3) > score(whole, Counter("公"), 3)
+    assert score(spoken, "公") > score(whole, "公")
+
+
+def test_a_score_is_the_formula_of_bm25_on_our_scale() -> None:
+    field = QUESTION[0]
+    query = field_query(field, {"公": 1.0, "积": 1.0}, {}, 10, 4.0, lambda token: {"公": 2, "积": 5}[token])
+    norm = field.k1 * (1 - field.b + field.b * 3 / 4.0)
+    raw = idf(10, 2) * 2 / (2 + norm) + idf(10, 5) * 1 / (1 + norm)
+    expected = raw / (idf(10, 2) + idf(10, 5))
+    assert score(query, "公公积") == [pytest.approx(expected)]
+
+
+def test_rows_of_a_group_score_as_one_text() -> None:
+    query = field_query(QUESTION[0], {"公": 1.0, "积": 1.0}, {}, 10, 4.0, lambda _: 2)
+    vocabulary = Vocabulary()
+    rows = rows_of([grams_of(text, vocabulary) for text in ("公园", "公积", "积水")])
+    asked = Asked(query.tokens, vocabulary)
+    found = pooled(query, rows, np.array([0, 0, 1]), 2, asked).tolist()
+    assert found == pytest.approx([*score(query, "公园公积"), *score(query, "积水")])
+
+
+def test_two_threads_never_give_two_tokens_one_number() -> None:
+    vocabulary = Vocabulary()
+    tokens = [chr(0x4E00 + place) for place in range(2000)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(vocabulary.number, tokens * 4))
+    assert len(set(found)) == len(tokens)
+    assert found[: len(tokens)] == found[-len(tokens) :]
+    assert vocabulary.size > max(found)

@@ -4,6 +4,8 @@ from collections import Counter
 
 from policies.language.synonyms import Concept
 from policies.search.engine import Engine
+from policies.search.entries import Counted
+from policies.search.grams import Vocabulary
 from policies.search.rows import Row
 from policies.search.stored import stored_rows
 from policies.search.terms import Terms
@@ -30,6 +32,17 @@ class NoOfficialWords:
         return []
 
 
+def times(row: Counted, field: str) -> dict[int, float]:
+    """Return how often each token stands in a field, by the token's number."""
+    grams = row.grams[field]
+    return dict(zip(grams.numbers.tolist(), grams.times.tolist(), strict=True))
+
+
+def numbered(tokens: list[str], vocabulary: Vocabulary) -> dict[int | None, int]:
+    """Return how often each token stands in a list, by the token's number."""
+    return {vocabulary.known(token): count for token, count in Counter(tokens).items()}
+
+
 def test_an_entry_is_really_deleted(terms: Terms) -> None:
     """Tantivy ignores a deletion by an unsigned number; ours go by the text field `entry`."""
     engine = Engine(None)
@@ -38,15 +51,15 @@ def test_an_entry_is_really_deleted(terms: Terms) -> None:
     )
     engine.write(["pair/1"], (), terms)
     snapshot = engine.snapshot()
-    assert snapshot.of_entry("pair/1") == []
-    assert [each.row.text for each in snapshot.of_entry("pair/2")] == ["护照"]
+    assert snapshot.entry("pair/1").rows == ()
+    assert [each.row.text for each in snapshot.entry("pair/2").rows] == ["护照"]
 
 
 def test_a_row_written_again_is_there_once(terms: Terms) -> None:
     engine = Engine(None)
     for _ in range(2):
         engine.write(["pair/1"], [Row("pair/1", "question", "居住证", "居住证")], terms)
-    assert len(engine.snapshot().of_entry("pair/1")) == 1
+    assert len(engine.snapshot().entry("pair/1").rows) == 1
 
 
 def test_a_row_that_is_cut_anew_is_not_taken_for_the_row_it_was(terms: Terms) -> None:
@@ -55,8 +68,9 @@ def test_a_row_that_is_cut_anew_is_not_taken_for_the_row_it_was(terms: Terms) ->
     numbers = set()
     for words in (["云川", "惠民", "码"], ["云川惠民码"], ["云川惠民码"]):
         engine.write(["pair/1"], [row], Terms(CutAs(words), NoOfficialWords(), "test"))
-        (found,) = engine.snapshot().of_entry("pair/1")
-        assert set(found.counts["question_words"]) == set(words)
+        snapshot = engine.snapshot()
+        (found,) = snapshot.entry("pair/1").rows
+        assert times(found, "question_words") == numbered(words, snapshot.vocabulary)
         numbers.add(found.number)
     assert len(numbers) == 2
 
@@ -67,11 +81,14 @@ def test_a_row_comes_back_with_the_tokens_it_was_stored_with(terms: Terms) -> No
         "policy/1", "passage", "每月补贴600元", "每月补贴600元", front="供暖办法", facts={"path": "第三条"}
     )
     engine.write((), [row], terms)
-    (found,) = engine.snapshot().of_entry("policy/1")
+    snapshot = engine.snapshot()
+    (found,) = snapshot.entry("policy/1").rows
     cut = terms.of(row.scored, row.kind, row.front)
     assert found.row == row
-    assert {name: Counter(tokens) for name, tokens in cut.items()} == found.counts
-    assert found.lengths == {name: len(tokens) for name, tokens in cut.items()}
+    assert cut.keys() == found.grams.keys()
+    for name, tokens in cut.items():
+        assert times(found, name) == numbered(tokens, snapshot.vocabulary)
+        assert found.grams[name].length == len(tokens)
 
 
 def test_rows_that_other_processes_cut_are_the_same(terms: Terms) -> None:

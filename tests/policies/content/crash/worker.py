@@ -157,7 +157,7 @@ def look(place: Place) -> dict[str, Any]:
             *(f"pair/{pair.id}" for pair in pairs if pair.state is PairState.PUBLISHED),
             *(f"policy/{policy.id}" for policy in policies),
         )
-        if not snapshot.of_entry(entry)
+        if not snapshot.entry(entry).rows
     ]
     found = {
         "pairs": {
