@@ -22,6 +22,7 @@ def main() -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        ws_max_size=settings.max_body_bytes,
     )
 
 

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 
 import httpx
+from starlette.concurrency import run_in_threadpool
 
 from api.chat.breaker import Breaker
 from api.chat.rasa_client import RasaClient
 from api.chat.service import ChatService
 from api.documents.starters import Starters
+from api.security.origins import KnownOrigins
 from api.settings import BridgeSettings
+from api.visitors.hours import DeskHours
 from policies.content.checks.known import Known
+from policies.content.contacts import ContactRequests
 from policies.content.conversations import ConversationLog
 from policies.content.keys import KeyRing
+from policies.content.sites import Sites
+from policies.demo.calendar import load_calendar
 from policies.library import Library
 
 CONNECTIONS = httpx.Limits(max_connections=64, max_keepalive_connections=32)
@@ -36,6 +42,10 @@ class Bridge:
     today: Callable[[], date]
     keys: KeyRing
     known: Known
+    sites: Sites
+    contacts: ContactRequests
+    hours: DeskHours
+    origins: KnownOrigins
 
 
 @asynccontextmanager
@@ -56,6 +66,8 @@ async def open_bridge(
             settings.rasa_timeout_s,
             Breaker(settings.rasa_failures, settings.rasa_rest_s),
         )
+        await run_in_threadpool(library.warm)
+        sites = Sites(library.store)
         log = ConversationLog(library.store.engine)
         chat = ChatService(library, log, rasa, settings.history_turns, today)
         yield Bridge(
@@ -69,4 +81,8 @@ async def open_bridge(
             today,
             KeyRing(library.store),
             Known(library.store),
+            sites,
+            ContactRequests(library.store.engine),
+            DeskHours(load_calendar()),
+            KnownOrigins(lambda: (*settings.embed_origins, *sites.origins())),
         )

@@ -9,7 +9,6 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 
 from api import health, pages, refusals, search
@@ -20,24 +19,32 @@ from api.admin import exchange as admin_exchange
 from api.admin import overview as admin_overview
 from api.admin import pairs as admin_pairs
 from api.admin import proposals as admin_proposals
+from api.admin import sites as admin_sites
 from api.bridge import open_bridge
 from api.chat import rest_channel
 from api.chat import routes as chat
+from api.chat import socket as chat_socket
 from api.clock import today as today_in_china
 from api.documentation import routes as documentation
 from api.documents import routes as documents
 from api.openapi import describe_app
-from api.security.access import HEADER, Access
+from api.security.access import Access
 from api.security.headers import SecurityHeaders
 from api.security.limits import RequestLimits
+from api.security.origins import SiteCors
 from api.settings import BridgeSettings
 from api.static import FOLDER, Static
+from api.visitors import routes as visitors
+from api.visitors import sites
 from policies.library import Library
 from policies.settings import LibrarySettings
 from policies.wording import say
 
 ROUTERS = (
     chat.router,
+    chat_socket.router,
+    visitors.router,
+    sites.router,
     search.router,
     documents.router,
     rest_channel.router,
@@ -48,6 +55,7 @@ ROUTERS = (
     admin_dictionary.router,
     admin_directory.router,
     admin_overview.router,
+    admin_sites.router,
     health.router,
     documentation.router,
     pages.router,
@@ -100,14 +108,6 @@ def _guard(app: FastAPI, settings: BridgeSettings) -> None:
     app.add_middleware(
         RequestLimits, max_body_bytes=settings.max_body_bytes, max_upload_bytes=settings.max_upload_bytes
     )
-    if settings.embed_origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=list(settings.embed_origins),
-            allow_methods=["GET", "POST", "PUT"],
-            allow_headers=["Content-Type", HEADER],
-            expose_headers=[HEADER],
-            max_age=600,
-        )
+    app.add_middleware(SiteCors, is_known=lambda origin: origin in app.state.bridge.origins)
     app.add_middleware(Access)
     app.add_middleware(SecurityHeaders, embed_origins=settings.embed_origins)

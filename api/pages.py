@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.templating import Jinja2Templates
 
 from api.clock import today
@@ -16,6 +16,10 @@ from api.dependencies import BridgeDep
 from api.documents.shelf import show_interpretation, show_policy
 from api.problems import Problem
 from api.search import MAX_QUERY_CHARS, search
+from api.security.headers import FRAMED_BY
+from api.security.text import Identifier
+from api.static import FOLDER
+from api.visitors.sites import allowed_origins, look
 from policies.content.model import Region
 from policies.wording import section
 
@@ -46,8 +50,21 @@ def problem_page(request: Request, found: Problem) -> Response:
 @router.api_route("/", methods=["GET", "HEAD"])
 def read_home(request: Request, bridge: BridgeDep) -> Response:
     """Show the citizen's page."""
-    store = bridge.library.store
-    return page(request, "index.html", hot=bridge.starters.questions(bridge.today()), regions=store.regions())
+    return page(request, "index.html", look=look(bridge), regions=bridge.library.store.regions())
+
+
+@router.get("/embed")
+def read_embedded(request: Request, bridge: BridgeDep, site: Annotated[Identifier, Query()]) -> Response:
+    """Show the chat alone, for a frame on a site that may show it."""
+    found = bridge.sites.find(site)
+    setattr(request.state, FRAMED_BY, allowed_origins(bridge, found))
+    return page(request, "embed.html", look=look(bridge, found))
+
+
+@router.get("/embed.js")
+def read_snippet() -> Response:
+    """Give the script that a site puts on its pages."""
+    return FileResponse(FOLDER / "embed.js", headers={"Cache-Control": "no-cache"})
 
 
 @router.api_route("/policies/{policy_id}", methods=["GET", "HEAD"])

@@ -12,10 +12,12 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
+from policies.content.contacts import ContactNotFound
 from policies.content.conversations import ConversationNotFound, MessageNotFound
+from policies.content.sites import OriginRefused, SiteNotFound
 from policies.errors import (
     EditError,
     InputError,
@@ -74,6 +76,9 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (PairNotFound, Kind(404, "pair_not_found")),
     (ConversationNotFound, Kind(404, "conversation_not_found")),
     (MessageNotFound, Kind(404, "message_not_found")),
+    (SiteNotFound, Kind(404, "site_not_found")),
+    (ContactNotFound, Kind(404, "contact_not_found")),
+    (OriginRefused, Kind(403, "origin_refused")),
     (TermNotFound, Kind(404, "term_not_found")),
     (VersionNotFound, Kind(404, "version_not_found")),
     (NotFound, Kind(404, "not_found")),
@@ -110,7 +115,7 @@ def kind_of_status(status: int) -> Kind:
     return BY_STATUS.get(status) or Kind(status, "refused" if status < 500 else "internal")
 
 
-def problem(request: Request, kind: Kind, errors: Sequence[FieldError] = ()) -> Problem:
+def problem(request: HTTPConnection, kind: Kind, errors: Sequence[FieldError] = ()) -> Problem:
     """Return the problem in words."""
     return Problem(
         type=f"urn:yihaoda:problem:{kind.name.replace('_', '-')}",

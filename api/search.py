@@ -33,6 +33,15 @@ class PairFound(BaseModel):
     score: float
 
 
+class QuestionFound(BaseModel):
+    """A published question."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    qa_id: str
+    question: str
+
+
 class PassageFound(BaseModel):
     """A clause, or a passage of an interpretation, that fits."""
 
@@ -75,3 +84,15 @@ def find(
 ) -> SearchOut:
     """Search pairs, clauses and interpretations as they hold on a day (today's); the words are not recorded."""
     return search(bridge.library, q, on or bridge.today(), region, limit)
+
+
+@router.get("/questions", responses=documented(422, 503))
+def complete(
+    bridge: BridgeDep,
+    q: Annotated[QueryText, Query(description="What was typed so far", examples=["公积"])],
+    region: Annotated[ShortText | None, Query(description="A region by its full name")] = None,
+    limit: Annotated[int, Query(ge=1, le=20)] = 8,
+) -> list[QuestionFound]:
+    """Give published questions that fit what is being typed, from two characters on; nothing is recorded."""
+    found = bridge.library.complete(q, asked_on=bridge.today(), region=region, limit=limit)
+    return [QuestionFound.model_validate(each) for each in found]

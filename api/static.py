@@ -18,4 +18,6 @@ class Static(StaticFiles):
         """Return the file with its caching rule."""
         response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "no-cache"
+        # Modules that another website loads are fetched by the rules of CORS; nothing here is secret.
+        response.headers["Access-Control-Allow-Origin"] = "*"
         return response

@@ -16,9 +16,11 @@ from policies.answering.shelf import Shelf
 from policies.answering.stages.read import EntitiesOf
 from policies.answering.standing import pair_stands
 from policies.answering.suggest import Suggested, Suggestions
+from policies.answering.typeahead import TitleFound, Typeahead
 from policies.content.model import QaPair
 from policies.content.store import Store
 from policies.content.terms import TermedSource, TermShelf
+from policies.content.titles import Titles
 from policies.language.entities import EntityReader
 from policies.language.live import LiveDictionary
 from policies.language.pipeline import build_pipeline
@@ -56,6 +58,7 @@ class Library:
         self.terms = TermShelf(store, dictionary)
         self._source = TermedSource(store, dictionary)
         self._shelf = Shelf(store, index)
+        self._typeahead = Typeahead(Titles(store.engine), self._shelf)
 
     @classmethod
     def open(cls, settings: LibrarySettings) -> Library:
@@ -95,6 +98,17 @@ class Library:
         """Return the pairs and passages that fit a search, best first."""
         self.refresh()
         return self._suggestions.of(text, asked_on=asked_on, limit=limit, region=region, viewer=viewer)
+
+    def complete(
+        self, text: str, *, asked_on: date, region: str | None = None, limit: int = 8
+    ) -> tuple[TitleFound, ...]:
+        """Return published questions that fit what is being typed, best first."""
+        self.refresh()
+        return self._typeahead.of(text, asked_on, region, limit)
+
+    def warm(self) -> None:
+        """Read what is kept in memory for people who type."""
+        self._typeahead.warm()
 
     def open_pairs(self, day: date) -> Iterator[QaPair]:
         """Give the published pairs that may answer a citizen on a day: in force, with a public basis."""

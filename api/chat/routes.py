@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 
+from api.bridge import Bridge
 from api.chat.schemas import FeedbackIn, MessageIn, MessageOut
 from api.chat.service import Utterance
 from api.dependencies import BridgeDep
@@ -23,6 +24,15 @@ async def send_message(message: MessageIn, bridge: BridgeDep) -> MessageOut:
     """Answer a question.
 
     Without `conversation_id` a new conversation begins; use the returned one for what follows.
+    """
+    return await answer(message, bridge)
+
+
+async def answer(message: MessageIn, bridge: Bridge) -> MessageOut:
+    """Answer a message, whichever way it came.
+
+    Raises:
+        ConversationNotFound: it names a conversation that is not there.
     """
     conversation_id = message.conversation_id
     if conversation_id is None:

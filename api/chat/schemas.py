@@ -31,6 +31,7 @@ CARD_EXAMPLE: JsonDict = {
             "expires_on": None,
             "url": "/policies/p-example#第五条",
             "disclosure": "主动公开",
+            "interpretation": {"title": "《示范市示例办法》解读", "url": "/interpretations/i-example"},
         }
     ],
     "department": {"name": "示范市医疗保障局", "phone": "0000-88800000", "hours": None, "address": None},

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from hashlib import sha256
 from time import perf_counter
 from typing import Any
 
@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.chat.locks import NamedLocks
 from api.chat.rasa_client import RasaClient, RasaSilent
+from api.documents.shelf import explaining
 from policies.answering.card import card as card_from
 from policies.answering.inquiry import Question, Turn
 from policies.content.confirming import Confirming
@@ -24,7 +25,6 @@ from policies.language.normalise import normalise, plain
 from policies.library import Library
 from policies.wording import say
 
-REMEMBERED_FIRST_MESSAGES = 10_000
 log = structlog.get_logger("api.chat")
 
 
@@ -71,7 +71,6 @@ class ChatService:
         self._history_turns = history_turns
         self._today = today
         self._locks = NamedLocks()
-        self._first: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     async def open(self, channel: str, first: tuple[str, str] | None = None) -> str:
         """Return a new conversation's identifier.
@@ -79,16 +78,10 @@ class ChatService:
         Args:
             channel: where it takes place ("web", "rest").
             first: (client_id, text) of its first message. The same pair again, a resend over a lost
-                connection, gets the same conversation.
+                connection, gets the same conversation, in whatever process and after a restart too.
         """
-        if first is None:
-            return await run_in_threadpool(self._log.start, channel)
-        async with self._locks.of(f"first {first[0]}"):
-            if first not in self._first:
-                self._first[first] = await run_in_threadpool(self._log.start, channel)
-                if len(self._first) > REMEMBERED_FIRST_MESSAGES:
-                    self._first.popitem(last=False)
-            return self._first[first]
+        named = sha256("\n".join((channel, *first)).encode()).hexdigest()[:32] if first else None
+        return await run_in_threadpool(self._log.start, channel, conversation_id=named)
 
     async def reply(self, utterance: Utterance) -> Reply:
         """Answer one message and record it; a `client_id` seen before gets its recorded answer.
@@ -120,7 +113,7 @@ class ChatService:
             return reply
 
     async def _record(self, utterance: Utterance, text: str, found: Found) -> Reply:
-        card, trace, degraded = found
+        card, trace, degraded = await run_in_threadpool(self._with_interpretations, found[0]), *found[1:]
         conversation_id, client_id = utterance.conversation_id, utterance.client_id
         try:
             message_id = await run_in_threadpool(
@@ -163,6 +156,17 @@ class ChatService:
             return await run_in_threadpool(self._ask_library, question)
         trace = card.pop("trace", None)
         return {**card, "degraded": False}, trace if isinstance(trace, list) else [], False
+
+    def _with_interpretations(self, card: dict[str, Any]) -> dict[str, Any]:
+        """Return the card with, at each document cited, the newest interpretation that anybody may read."""
+        cited = [{**each, "interpretation": self._explaining(each)} for each in card.get("citations", ())]
+        return {**card, "citations": cited}
+
+    def _explaining(self, citation: dict[str, Any]) -> dict[str, str] | None:
+        if citation.get("kind") != "policy":
+            return None
+        found = explaining(self._library.store, str(citation["source_id"]))
+        return {"title": found[0].title, "url": f"/interpretations/{found[0].id}"} if found else None
 
     def _told(self, utterance: Utterance) -> Utterance:
         """Return the message with a region only if there is one of that name, and the audience masked."""

@@ -37,8 +37,14 @@ def show_policy(store: Store, policy_id: str, day: date) -> ShownPolicy:
     policy = store.policy(policy_id)
     if policy.disclosure is not Disclosure.PUBLIC:
         raise PolicyNotFound(policy_id)
-    texts = [text for text in store.interpretations_of(policy_id) if _all_public(_explained(store, text))]
+    texts = explaining(store, policy_id)
     return ShownPolicy(policy, policy.status_on(day), texts, _successor(store, policy))
+
+
+def explaining(store: Store, policy_id: str) -> list[Interpretation]:
+    """Return the interpretations of a document that anybody may read, the newest first."""
+    found = [text for text in store.interpretations_of(policy_id) if _all_public(_explained(store, text))]
+    return sorted(found, key=lambda text: text.published_on or date.min, reverse=True)
 
 
 def show_interpretation(store: Store, interpretation_id: str) -> ShownInterpretation:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-STATIC = "/static/"
+OPEN_TO_OTHERS = ("/static/", "/embed.js")
+
+
+# Under this name in a request's state a page says which origins may frame it, where it is not as usual.
+FRAMED_BY = "framed_by"
 
 
 def content_policy(embed_origins: tuple[str, ...]) -> str:
@@ -47,13 +51,16 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         path: str = scope["path"]
+        state = scope.setdefault("state", {})
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self.fixed)
+                if FRAMED_BY in state:
+                    headers["Content-Security-Policy"] = content_policy(state[FRAMED_BY])
                 headers["Cross-Origin-Resource-Policy"] = (
-                    "cross-origin" if path.startswith(STATIC) else "same-origin"
+                    "cross-origin" if path.startswith(OPEN_TO_OTHERS) else "same-origin"
                 )
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)

@@ -208,6 +208,19 @@ class ConversationLog:
                 )
             )
 
+    def satisfied(self, conversation_id: str, score: int, comment: str | None) -> None:
+        """Store how a conversation was as a whole, 1 to 5; the last word counts.
+
+        Raises:
+            ConversationNotFound: no conversation has this identifier.
+        """
+        table = tables.SATISFACTION
+        values = {"score": score, "comment": comment, "given_at": datetime.now(UTC)}
+        self.get(conversation_id)
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(table).where(table.c.conversation_id == conversation_id))
+            connection.execute(sa.insert(table).values(conversation_id=conversation_id, **values))
+
 
 def _cited_policy(card: dict[str, Any]) -> str | None:
     cited = (each for each in card.get("citations", ()) if each.get("kind") == "policy")

@@ -135,3 +135,45 @@ API_KEY = sa.Table(
     sa.Column("revoked_at", sa.DateTime(timezone=True)),
     sa.Column("used_at", sa.DateTime(timezone=True)),
 )
+
+# Websites that may show the assistant: whose addresses they are, and how it looks there.
+SITES = sa.Table(
+    "sites",
+    METADATA,
+    identifier(),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("color", sa.String(7), nullable=False),
+    sa.Column("greeting", sa.Text, nullable=False),
+    sa.Column("hot", sa.JSON, nullable=False),
+    sa.Column("origins", sa.JSON, nullable=False),
+)
+
+# How a conversation was found as a whole, told when it ended.
+SATISFACTION = sa.Table(
+    "satisfaction",
+    METADATA,
+    sa.Column(
+        "conversation_id",
+        sa.String(64),
+        sa.ForeignKey("conversation.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("score", sa.Integer, nullable=False),
+    sa.Column("comment", sa.Text),
+    sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+# Who asked to be called back. The number is kept as given, since it is to be dialled.
+CONTACT_REQUEST = sa.Table(
+    "contact_request",
+    METADATA,
+    identifier(),
+    sa.Column("client_id", sa.String(64), nullable=False, unique=True),
+    sa.Column("conversation_id", sa.String(64), sa.ForeignKey("conversation.id", ondelete="SET NULL")),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("phone", sa.String(32), nullable=False),
+    sa.Column("matter", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("done_at", sa.DateTime(timezone=True)),
+    sa.Column("done_by", sa.Text),
+)

@@ -8,12 +8,15 @@ from policies.content.record_tables import (
     API_KEY,
     AUDIT,
     CONFIRMED,
+    CONTACT_REQUEST,
     CONVERSATION,
     FEEDBACK,
     MESSAGE,
     PAIR_VERSION,
     POLICY_VERSION,
     PROPOSED,
+    SATISFACTION,
+    SITES,
     TRACE,
 )
 from policies.content.table_base import METADATA, child_of, identifier, revision_number
@@ -23,6 +26,7 @@ __all__ = [
     "AUDIT",
     "CLAUSE",
     "CONFIRMED",
+    "CONTACT_REQUEST",
     "CONVERSATION",
     "DECLARATION",
     "DEPARTMENT",
@@ -39,8 +43,10 @@ __all__ = [
     "PROPOSED",
     "REGION",
     "REVISION",
+    "SATISFACTION",
     "SETTING",
     "SIMILAR",
+    "SITES",
     "TERM",
     "TOMBSTONE",
     "TRACE",
@@ -256,7 +262,7 @@ TERM = sa.Table(
     revision_number(),
 )
 
-# Settings that are changed in the pages, not in the environment: office hours, thresholds, sites.
+# Settings that are changed in the pages, not in the environment: office hours, thresholds.
 SETTING = sa.Table(
     "setting",
     METADATA,

@@ -55,6 +55,17 @@ CARD: dict[str, Any] = {
     "region": None,
     "trace_id": "t-1",
 }
+# What the bridge shows of it: each document cited has its interpretation beside it.
+SHOWN: dict[str, Any] = {
+    **CARD,
+    "degraded": False,
+    "citations": [
+        {
+            **CARD["citations"][0],
+            "interpretation": {"title": "《示范市老花镜补贴办法》解读", "url": "/interpretations/i-public"},
+        }
+    ],
+}
 TRACE = [{"stage": "MatchQa", "finding": "1 pair", "ms": 1.5}]
 
 

@@ -76,11 +76,15 @@ WITH_INPUT = [
     "POST /api/v1/chat/messages",
     "PUT /api/v1/messages/{message_id}/feedback",
     "GET /api/v1/search",
+    "GET /api/v1/questions",
+    "GET /api/v1/sites/{site_id}",
+    "POST /api/v1/contacts",
+    "PUT /api/v1/conversations/{conversation_id}/satisfaction",
     "GET /api/v1/policies/{policy_id}",
     "GET /api/v1/interpretations/{interpretation_id}",
     "POST /webhooks/rest/webhook",
 ]
-WITHOUT_INPUT = ["GET /webhooks/rest/", "GET /health/live", "GET /health/ready"]
+WITHOUT_INPUT = ["GET /api/v1/handoff", "GET /webhooks/rest/", "GET /health/live", "GET /health/ready"]
 BACK_OFFICE = [f"{method} {path}" for method, path in MATRIX]
 TRIED = [(label, mode) for label in (*WITH_INPUT, *BACK_OFFICE) for mode in GenerationMode]
 TRIED += [(label, GenerationMode.POSITIVE) for label in WITHOUT_INPUT]

@@ -9,12 +9,13 @@ from typing import Any
 from playwright.sync_api import Locator, Page, Route, expect
 
 MESSAGES = "**/api/v1/chat/messages"
+SOCKET = "**/api/v1/chat/socket"
 FEEDBACK = "**/api/v1/messages/*/feedback"
 
 
 @dataclass
 class Service:
-    """A stand-in for the service's answers: gives one canned reply after another, keeps what was sent.
+    """A stand-in for the service's answers over HTTP: one canned reply after another, keeps what was sent.
 
     A reply is a card, a number (an HTTP status) or None (the line is dead).
     """
@@ -25,6 +26,7 @@ class Service:
 
     def attach(self, page: Page) -> Service:
         """Answer the page's messages and feedback from now on."""
+        page.route_web_socket(SOCKET, lambda line: line.close())
         page.route(MESSAGES, self._answer)
         page.route(FEEDBACK, self._thank)
         return self

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.visitors.sites import LookOut
 from policies.content.model import Clause, Responsibility, Status
 from policies.wording import section
 from tests.widget.samples import INTERPRETATION, POLICY, REGIONS
@@ -36,8 +37,17 @@ RESULTS = {
         }
     ],
 }
+LOOK = LookOut(
+    title="政策咨询",
+    colors={},
+    texts=section("page")["chat"],
+    panel=section("page")["panel"],
+    hot=["借阅证怎么办？", HOSTILE],
+    regions=[region.name for region in REGIONS[1:]],
+)
 PAGES: dict[str, dict[str, Any]] = {
-    "index.html": {"hot": ["借阅证怎么办？", HOSTILE], "regions": REGIONS},
+    "index.html": {"look": LOOK, "regions": REGIONS},
+    "embed.html": {"look": LOOK},
     "policy.html": {
         "policy": POLICY,
         "status": "现行有效",
@@ -88,7 +98,7 @@ def test_a_page_is_in_chinese_with_one_main_heading_and_a_way_past_the_header(na
     found = Elements(render(name)).found
     assert ("html", {"lang": "zh-CN"}) in found
     assert [tag for tag, _ in found].count("h1") == 1
-    assert ("a", {"class": "skip", "href": "#main"}) in found
+    assert (("a", {"class": "skip", "href": "#main"}) in found) is (name != "embed.html")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -97,8 +107,9 @@ def test_no_placeholder_of_a_sentence_is_left_unfilled(name: str) -> None:
     assert not re.search(r"\{\w+\}", markup)
 
 
-def test_the_words_for_the_chat_are_data_that_cannot_end_their_block() -> None:
-    markup = render("index.html")
+@pytest.mark.parametrize("name", ["index.html", "embed.html"])
+def test_the_words_for_the_chat_are_data_that_cannot_end_their_block(name: str) -> None:
+    markup = render(name)
     block = re.search(r'<script type="application/json" id="chat-config">(.*?)</script>', markup, re.DOTALL)
     assert block is not None
     config = json.loads(block.group(1))

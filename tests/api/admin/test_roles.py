@@ -52,12 +52,19 @@ MATRIX: dict[tuple[str, str], set[str]] = {
     ("GET", "/api/v1/admin/departments"): EVERYBODY,
     ("PUT", "/api/v1/admin/departments"): EDITORS,
     ("GET", "/api/v1/admin/check"): EVERYBODY,
+    ("GET", "/api/v1/admin/sites"): EVERYBODY,
+    ("PUT", "/api/v1/admin/sites/{site_id}"): {"管理丁"},
+    ("DELETE", "/api/v1/admin/sites/{site_id}"): {"管理丁"},
+    ("GET", "/api/v1/admin/contacts"): EDITORS,
+    ("POST", "/api/v1/admin/contacts/{contact_id}/done"): EDITORS,
     ("GET", "/api/v1/admin/audit"): AUDITORS,
 }
 
 
 def called(client: TestClient, method: str, address: str) -> int:
-    filled = address.format(pair_id="q-none", policy_id="p-none", concept="没有的词", number=1)
+    filled = address.format(
+        pair_id="q-none", policy_id="p-none", concept="没有的词", number=1, site_id="none", contact_id="none"
+    )
     return int(client.request(method, filled, json=None).status_code)
 
 

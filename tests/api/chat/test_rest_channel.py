@@ -8,7 +8,7 @@ from api.chat.rest_channel import conversation_of
 from policies.library import Library
 from tests.api.conftest import SECRET
 from tests.api.content import QUESTION, SUMMARY
-from tests.api.rasa_server import CARD, RasaServer
+from tests.api.rasa_server import CARD, SHOWN, RasaServer
 
 WEBHOOK = "/webhooks/rest/webhook"
 
@@ -27,7 +27,7 @@ def test_a_reply_is_a_bubble_with_buttons_and_the_card(bridge: TestClient) -> No
         "咨询部门：示范市民政局 0000-88800001",
     ]
     assert reply[0]["buttons"] == [{"title": QUESTION, "payload": QUESTION}]
-    assert reply[1]["custom"] == {**CARD, "degraded": False}
+    assert reply[1]["custom"] == SHOWN
 
 
 def test_the_bubble_says_when_the_library_answered_alone(alone: TestClient) -> None:

@@ -16,7 +16,7 @@ from policies.library import Library
 from policies.wording import say
 from tests.api.conftest import SECRET, OpenBridge
 from tests.api.content import PAIR, QUESTION, SUMMARY
-from tests.api.rasa_server import CARD, TRACE, Behaviour, RasaServer
+from tests.api.rasa_server import SHOWN, TRACE, Behaviour, RasaServer
 
 MESSAGES = "/api/v1/chat/messages"
 ID_CARD = "11010519491231002X"
@@ -40,7 +40,7 @@ def stored(library: Library, table: sa.Table, **where: str) -> list[sa.RowMappin
 
 def test_rasas_card_is_the_reply(bridge: TestClient) -> None:
     reply = ask(bridge, QUESTION)
-    assert reply["reply"] == {**CARD, "degraded": False}
+    assert reply["reply"] == SHOWN
     assert reply["degraded"] is False
 
 

@@ -2,7 +2,9 @@
 
 import { el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
+import { Suggestions } from "./suggestions.js";
 import { t } from "./texts.js";
+import { microphone } from "./voice.js";
 
 export const LIMIT = 1000;
 const TELL_FROM = 100;
@@ -11,10 +13,12 @@ const TELL_FROM = 100;
 export const lengthOf = (text) => [...text.trim()].length;
 
 export class Composer {
-  constructor({ onsend }) {
+  constructor({ onsend, onask, region }) {
     this.onsend = onsend;
     this.busy = false;
     this.#build();
+    this.suggestions = new Suggestions({ field: this.field, region, onask });
+    this.node.prepend(this.suggestions.node);
     this.#measure();
   }
 
@@ -22,22 +26,24 @@ export class Composer {
     const [id, hint] = [freshId("question"), freshId("hint")];
     this.field = el("textarea", {
       id, rows: 1, "aria-describedby": hint, placeholder: t("composer_placeholder"), enterkeyhint: "send",
-      oninput: () => this.#measure(), onkeydown: (event) => this.#key(event),
+      oninput: () => this.#typed(), onkeydown: (event) => this.#key(event),
     });
     this.grow = el("div", { class: "grow" }, this.field);
     this.button = el("button", { type: "submit", class: "send" }, icon("send"), el("span", {}, t("send")));
+    const mic = microphone({ onheard: (text) => this.setText(text), ontell: (text) => this.tell(text) });
     this.count = el("span", { class: "count" });
     this.told = el("span", { class: "told", role: "status" });
     const form = { class: "composer", onsubmit: (event) => this.#submit(event) };
     this.node = el("form", form,
       el("label", { class: "heard", for: id }, t("composer_label")),
-      el("div", { class: "field" }, this.grow, this.button),
+      el("div", { class: "field" }, this.grow, mic, this.button),
       el("p", { class: "under" }, el("span", { id: hint, class: "hint" }, t("composer_hint")), this.told, this.count),
     );
   }
 
   #key(event) {
     const composing = event.isComposing || event.keyCode === 229;
+    if (!composing && this.suggestions.key(event)) return;
     if (event.key !== "Enter" || event.shiftKey || composing) return;
     event.preventDefault();
     this.node.requestSubmit();
@@ -45,12 +51,18 @@ export class Composer {
 
   #submit(event) {
     event.preventDefault();
+    this.suggestions.close();
     const length = lengthOf(this.field.value);
     if (length === 0) this.tell(t("empty"));
     else if (length > LIMIT) this.tell(t("length_over", { count: length - LIMIT }));
     else if (this.busy) this.tell(t("wait"));
     else this.onsend(this.field.value.trim());
     this.field.focus();
+  }
+
+  #typed() {
+    this.#measure();
+    this.suggestions.typed();
   }
 
   #measure() {

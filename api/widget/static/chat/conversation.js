@@ -1,6 +1,7 @@
 /** One conversation: sends what was asked, shows what came back, remembers both in the tab. */
 
 import { answerCard } from "./card/card.js";
+import { hush } from "./reader.js";
 import { t } from "./texts.js";
 import { freshKey, sendFeedback, sendMessage } from "./transport.js";
 
@@ -18,10 +19,13 @@ export class Conversation {
 
   /** Show again what the tab remembers. */
   restore() {
+    let item = null;
     for (const entry of this.history.state.entries) {
       if (entry.card) this.#showReply(entry);
-      else this.log.addQuestion(entry.text);
+      else item = this.log.addQuestion(entry.text);
     }
+    const { unanswered } = this.history.state;
+    if (item && unanswered) this.#send(item, unanswered);
   }
 
   /** Ask; `choice` names a pair whose button was pressed. Returns false while an answer is awaited. */
@@ -35,6 +39,7 @@ export class Conversation {
 
   async #send(item, asked) {
     this.failed = null;
+    this.history.keep({ unanswered: asked });
     this.log.clearFailure(item);
     this.#setPending(true);
     this.log.show(item);
@@ -52,7 +57,7 @@ export class Conversation {
 
   #receive({ conversation_id, message_id, reply, degraded }) {
     const entry = { message_id, card: { ...reply, degraded: Boolean(degraded || reply.degraded) }, rated: false };
-    this.history.keep({ conversation_id });
+    this.history.keep({ conversation_id, unanswered: null });
     if (reply.region && reply.region !== this.history.state.region) this.onregion(reply.region);
     this.history.add(entry);
     this.#showReply(entry);
@@ -61,6 +66,7 @@ export class Conversation {
   #showReply({ message_id, card, rated }) {
     this.log.addReply(answerCard(card, {
       rated,
+      conversation: () => this.history.state.conversation_id,
       onask: (asked) => this.ask(asked),
       onregion: this.onregion,
       onrate: async (feedback) => {
@@ -86,6 +92,7 @@ export class Conversation {
 
   clear() {
     this.failed = null;
+    hush();
     this.history.clear();
     this.log.empty();
   }

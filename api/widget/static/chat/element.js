@@ -1,5 +1,11 @@
-/** <yihaoda-chat config="id of a JSON block">: the citizen's conversation in a shadow tree of its own. */
+/**
+ * <yihaoda-chat config="id of a JSON block">: the citizen's conversation in a shadow tree of its own.
+ * On another website the property `config` holds what the block would, and the attribute `embedded` is set.
+ */
 
+import { follow } from "../comfort.js";
+import { Closing } from "./closing.js";
+import { comfortBox } from "./comfort-box.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { el } from "./dom.js";
@@ -9,14 +15,17 @@ import { icon } from "./icons.js";
 import { Log } from "./log.js";
 import { RegionPicker } from "./regions.js";
 import { t, useTexts } from "./texts.js";
+import { openLine } from "./transport.js";
 
 const SHEETS = ["../tokens.css", "./chat.css", "./card.css"];
 
 export class YihaodaChat extends HTMLElement {
   connectedCallback() {
     if (this.shadowRoot) return;
-    const config = JSON.parse(document.getElementById(this.getAttribute("config")).textContent);
+    const config = this.config ?? JSON.parse(document.getElementById(this.getAttribute("config")).textContent);
     useTexts(config.texts);
+    openLine();
+    for (const [name, value] of Object.entries(config.colors)) this.style.setProperty(`--${name}`, value);
     this.attachShadow({ mode: "open" });
     this.history = new History();
     this.#assemble(config);
@@ -25,23 +34,39 @@ export class YihaodaChat extends HTMLElement {
     this.#askFromAddress();
   }
 
+  get embedded() {
+    return this.hasAttribute("embedded");
+  }
+
   #assemble({ hot, regions }) {
     this.regions = new RegionPicker({ names: regions, chosen: this.history.state.region, onchange: (name) => this.#setRegion(name) });
     this.log = new Log();
-    this.composer = new Composer({ onsend: (text) => this.#ask({ text }) && this.composer.setText("") });
+    const region = () => this.regions.value;
+    const onask = (asked) => this.#ask(asked);
+    this.composer = new Composer({ region, onask, onsend: (text) => this.#ask({ text }) });
     this.conversation = new Conversation({
       log: this.log,
       history: this.history,
       onbusy: (busy) => this.composer.setBusy(busy),
       onregion: (name) => this.#setRegion(name),
     });
-    this.greeting = new Greeting({ hot, region: () => this.regions.value, onask: (asked) => this.#ask(asked) });
-    this.clearButton = el("button", { type: "button", class: "plain clear", onclick: () => this.#clear() }, icon("clear"), t("clear"));
-    this.announcer = el("p", { class: "announcer", role: "status" });
-    const bar = el("div", { class: "bar" }, this.regions.node, this.announcer, this.clearButton);
+    this.greeting = new Greeting({ hot, region, onask });
+    this.closing = new Closing({ onclose: (thanks) => this.#clear(thanks), onstay: () => this.#arrange() });
     const frame = el("section", { class: "frame", "aria-label": t("label"), hidden: true },
-      bar, this.greeting.node, this.log.node, this.composer.node);
+      this.#bar(), this.greeting.node, this.log.node, this.closing.node, this.composer.node);
     this.shadowRoot.append(...this.#sheets(frame), frame);
+  }
+
+  #bar() {
+    const button = (text, sign, onclick) => el("button", { type: "button", class: "plain", onclick }, icon(sign), text);
+    this.handoff = button(t("person"), "person", () => this.#ask({ text: t("person") }));
+    this.ending = button(t("end"), "check", () => this.closing.ask(this.history.state.conversation_id));
+    this.clearButton = button(t("clear"), "clear", () => this.#clear(t("cleared")));
+    this.announcer = el("p", { class: "announcer", role: "status" });
+    if (!this.embedded) follow(this);
+    const comfort = this.embedded ? comfortBox(this) : null;
+    return el("div", { class: "bar" }, this.regions.node, this.announcer, comfort,
+      el("div", { class: "doings" }, this.handoff, this.ending, this.clearButton));
   }
 
   /** The frame stays hidden until its styles are there. */
@@ -59,7 +84,8 @@ export class YihaodaChat extends HTMLElement {
 
   #ask(asked) {
     const sent = this.conversation.ask(asked);
-    if (!sent) this.composer.tell(t("wait"));
+    if (sent) this.composer.setText("");
+    else this.composer.tell(t("wait"));
     this.#arrange();
     return sent;
   }
@@ -68,8 +94,10 @@ export class YihaodaChat extends HTMLElement {
     const { started } = this.conversation;
     const focused = this.greeting.node.contains(this.shadowRoot.activeElement);
     this.greeting.node.hidden = started;
+    this.closing.node.hidden = true;
     if (started && focused) this.log.list.focus({ preventScroll: true });
     this.clearButton.hidden = !started;
+    this.ending.hidden = !this.history.state.conversation_id;
   }
 
   #setRegion(name) {
@@ -79,17 +107,17 @@ export class YihaodaChat extends HTMLElement {
     this.announcer.textContent = chosen ? t("region_changed", { region: chosen }) : t("region_cleared");
   }
 
-  #clear() {
+  #clear(told) {
     this.conversation.clear();
     this.#arrange();
-    this.announcer.textContent = t("cleared");
+    this.announcer.textContent = told;
     this.composer.focus();
   }
 
   /** A link such as /?q=… asks its question once. */
   async #askFromAddress() {
     const address = new URL(location.href);
-    const question = address.searchParams.get("q")?.trim();
+    const question = this.embedded ? "" : address.searchParams.get("q")?.trim();
     if (!question) return;
     address.searchParams.delete("q");
     window.history.replaceState(null, "", address);

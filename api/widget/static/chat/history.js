@@ -3,7 +3,7 @@
 const KEY = "yihaoda-chat";
 const MOST = 60;
 
-const fresh = () => ({ conversation_id: null, region: "", entries: [] });
+const fresh = () => ({ conversation_id: null, region: "", entries: [], unanswered: null });
 
 export class History {
   constructor(storage = sessionStorage) {

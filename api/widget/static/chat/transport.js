@@ -1,4 +1,7 @@
-/** HTTP to the service. Every failure becomes a SendError that says what a person can do. */
+/** The ways to the service: a WebSocket where there is one, else HTTP. Every failure is a SendError. */
+
+import { at, SERVER } from "./server.js";
+import { Line } from "./socket.js";
 
 const TIMEOUT_MS = 25_000;
 
@@ -12,29 +15,63 @@ export class SendError extends Error {
   }
 }
 
-/** Ask a question; the same client_id sent twice counts as one message. */
-export function sendMessage(message) {
-  return call("/api/v1/chat/messages", { method: "POST", body: JSON.stringify(message) });
+let line = null;
+
+/** Have a WebSocket ready for the messages to come. */
+export function openLine() {
+  line ??= new Line(`${SERVER.replace(/^http/, "ws")}/api/v1/chat/socket`, { timeoutMs: TIMEOUT_MS });
+}
+
+/** Ask a question; the same client_id sent twice, by whatever way, counts as one message. */
+export async function sendMessage(message) {
+  const answered = line?.isOpen ? await line.ask(message).catch(() => null) : null;
+  line?.revive();
+  if (answered === null) return call("/api/v1/chat/messages", { method: "POST", body: JSON.stringify(message) });
+  if (answered.status !== 200) throw refusal(answered.status, answered.body);
+  return answered.body;
 }
 
 export function sendFeedback(messageId, feedback) {
-  const path = `/api/v1/messages/${encodeURIComponent(messageId)}/feedback`;
-  return call(path, { method: "PUT", body: JSON.stringify(feedback) });
+  return call(`/api/v1/messages/${encodeURIComponent(messageId)}/feedback`, { method: "PUT", body: JSON.stringify(feedback) });
+}
+
+export function sendSatisfaction(conversationId, told) {
+  return call(`/api/v1/conversations/${encodeURIComponent(conversationId)}/satisfaction`, { method: "PUT", body: JSON.stringify(told) });
+}
+
+/** Ask to be called back. */
+export function sendContact(wish) {
+  return call("/api/v1/contacts", { method: "POST", body: JSON.stringify(wish) });
+}
+
+/** Whether people are at the desk, and when next. */
+export function deskHours() {
+  return call("/api/v1/handoff");
 }
 
 /** Titles of published pairs near a topic. */
 export async function questionsAbout(topic, region) {
-  const query = new URLSearchParams({ q: topic, limit: "6" });
-  if (region) query.set("region", region);
-  const { pairs } = await call(`/api/v1/search?${query}`);
+  const { pairs } = await call(`/api/v1/search?${given({ q: topic, limit: "6", region })}`);
   return pairs.map((pair) => ({ label: pair.question, qa_id: pair.qa_id }));
+}
+
+/** Titles of published pairs that fit what is being typed. */
+export async function questionsLike(text, region) {
+  const found = await call(`/api/v1/questions?${given({ q: text, region })}`);
+  return found.map(({ question, qa_id }) => ({ label: question, qa_id }));
+}
+
+function given(fields) {
+  return new URLSearchParams(Object.entries(fields).filter(([, value]) => value));
 }
 
 async function call(path, options = {}) {
   const headers = { Accept: "application/json" };
   if (options.body) headers["Content-Type"] = "application/json";
   const response = await reach(path, { ...options, headers });
-  if (!response.ok) throw await refusal(response);
+  if (!response.ok) {
+    throw refusal(response.status, await response.json().catch(() => ({})), response.headers.get("Retry-After"));
+  }
   if (response.status === 204) return null;
   return response.json().catch(() => {
     throw new SendError("unreadable");
@@ -43,20 +80,17 @@ async function call(path, options = {}) {
 
 async function reach(path, options) {
   try {
-    return await fetch(path, { ...options, credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return await fetch(at(path), { ...options, credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (error) {
     throw new SendError(error.name === "TimeoutError" ? "timeout" : "offline");
   }
 }
 
-async function refusal(response) {
-  const problem = await response.json().catch(() => ({}));
+function refusal(status, problem, retryAfter = null) {
   const facts = { detail: String(problem.errors?.[0]?.reason ?? problem.detail ?? "") };
-  if (response.status === 429) {
-    return new SendError("busy", { ...facts, seconds: Number(response.headers.get("Retry-After")) || 10 });
-  }
-  if (response.status === 404) return new SendError("gone", facts);
-  return new SendError(response.status >= 500 ? "server" : "refused", facts);
+  if (status === 429) return new SendError("busy", { ...facts, seconds: Number(retryAfter) || 10 });
+  if (status === 404) return new SendError("gone", facts);
+  return new SendError(status >= 500 ? "server" : "refused", facts);
 }
 
 /** A random key for one message; crypto.randomUUID exists on secure origins only. */

@@ -1,7 +1,9 @@
 /** The answer card: conclusion first, then what supports it, then the way on. */
 
 import { el } from "../dom.js";
+import { readAloud } from "../reader.js";
 import { t } from "../texts.js";
+import { callback } from "./callback.js";
 import { choices, related } from "./choices.js";
 import { citations } from "./citations.js";
 import { contact } from "./contact.js";
@@ -31,6 +33,7 @@ export function answerCard(card, hands) {
     citations(card),
     contact(card),
     wayOn(card),
+    callback(card, hands),
     related(card, hands),
     foot(card, hands),
   );
@@ -39,5 +42,5 @@ export function answerCard(card, hands) {
 function foot(card, hands) {
   const asked = RATED.has(card.outcome) ? feedback(hands) : null;
   const reference = card.trace_id ? el("p", { class: "reference" }, t("reference", { id: card.trace_id })) : null;
-  return asked || reference ? el("footer", { class: "foot" }, asked, reference) : null;
+  return el("footer", { class: "foot" }, asked, el("div", { class: "foot-end" }, reference, readAloud(card)));
 }

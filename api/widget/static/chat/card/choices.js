@@ -4,8 +4,10 @@ import { el } from "../dom.js";
 import { icon } from "../icons.js";
 import { t } from "../texts.js";
 
+/** Who is being led to a person already needs no button for it. */
 export function choices(card, hands) {
-  return list(card.choices, { title: t("choices_label"), className: "choices", hands });
+  const offered = card.outcome === "handoff" ? card.choices?.filter(({ kind }) => kind !== "handoff") : card.choices;
+  return list(offered, { title: t("choices_label"), className: "choices", hands });
 }
 
 export function related(card, hands) {

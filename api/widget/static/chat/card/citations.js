@@ -2,6 +2,7 @@
 
 import { el, heard } from "../dom.js";
 import { icon } from "../icons.js";
+import { at } from "../server.js";
 import { t } from "../texts.js";
 import { badge } from "./standing.js";
 
@@ -27,6 +28,7 @@ function source(cited) {
     el("p", { class: "source-title" }, icon("document"), el("span", {}, first.title)),
     el("p", { class: "source-facts" }, facts(first)),
     cited.map(passage),
+    first.interpretation ? ours(first.interpretation.url, t("open_interpretation", { title: first.interpretation.title })) : null,
   );
 }
 
@@ -59,7 +61,10 @@ function quote({ quote: text, highlight }) {
 
 /** Only addresses of this site are followed. */
 function link({ url, clause }) {
+  return ours(url, clause ? t("open_clause", { clause }) : t("open_document"));
+}
+
+function ours(url, text) {
   if (!url || !/^\/(?![\/\\])/.test(url)) return null;
-  const text = clause ? t("open_clause", { clause }) : t("open_document");
-  return el("a", { class: "open", href: url, target: "_blank", rel: "noopener" }, text, heard(t("new_window")), icon("chevron"));
+  return el("a", { class: "open", href: at(url), target: "_blank", rel: "noopener" }, text, heard(t("new_window")), icon("chevron"));
 }

@@ -5,13 +5,20 @@ import { icon } from "../icons.js";
 import { t } from "../texts.js";
 
 const OPEN_UP_TO = 1;
+const ORDER = ["who", "conditions", "materials", "procedure", "amount", "deadline", "place", "phone"];
 
 export function facets(card) {
-  const rows = card.detail ?? [];
+  const rows = [...(card.detail ?? [])].sort((one, other) => rank(one) - rank(other));
   if (rows.length === 0) return null;
   const list = rows.map((row) => fold(row, rows.length <= OPEN_UP_TO));
   const head = el("div", { class: "part-head" }, el("h3", {}, t("facets_label")), rows.length > 1 ? toggle(list) : null);
   return el("section", { class: "part facets" }, head, list);
+}
+
+/** The facets that people look for first, in their order; the others after them, as they came. */
+function rank({ facet }) {
+  const place = ORDER.indexOf(facet);
+  return place < 0 ? ORDER.length : place;
 }
 
 function fold({ label, text }, open) {

@@ -1,0 +1,51 @@
+/** Under a hand-off: the hours of the desk, and a form to be called back. */
+
+import { el, freshId } from "../dom.js";
+import { t } from "../texts.js";
+import { deskHours, freshKey, sendContact } from "../transport.js";
+
+const WHEN = { timeZone: "Asia/Shanghai", month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit" };
+
+export function callback(card, { conversation }) {
+  if (card.outcome !== "handoff") return null;
+  const box = el("section", { class: "part callback" });
+  deskHours().then((hours) => show(box, hours, conversation), () => box.remove());
+  return box;
+}
+
+function show(box, { is_open, opens_at, phone }, conversation) {
+  const at = opens_at && new Intl.DateTimeFormat("zh-CN", WHEN).format(new Date(opens_at));
+  const state = is_open ? t("desk_open", { phone }) : at ? t("desk_opens", { at, phone }) : t("desk_closed", { phone });
+  box.replaceChildren(el("p", { role: "status" }, state), is_open ? "" : form(box, conversation));
+}
+
+function form(box, conversation) {
+  const key = freshKey();
+  const note = el("p", { class: "feedback-note", role: "status" });
+  const field = (label, node) => {
+    node.id = freshId("callback");
+    node.required = true;
+    return [el("label", { for: node.id }, label), node];
+  };
+  const name = el("input", { type: "text", maxlength: 20, autocomplete: "name" });
+  const phone = el("input", { type: "tel", maxlength: 20, autocomplete: "tel", inputmode: "tel" });
+  const matter = el("textarea", { rows: 2, maxlength: 500 });
+  const submit = async (event) => {
+    event.preventDefault();
+    note.replaceChildren(t("feedback_sending"));
+    const wish = { name: name.value.trim(), phone: phone.value.trim(), matter: matter.value.trim(), client_id: key };
+    const conversation_id = conversation();
+    try {
+      await sendContact({ ...wish, ...(conversation_id && { conversation_id }) });
+    } catch (error) {
+      return note.replaceChildren(error.detail || t("callback_failed"));
+    }
+    const thanks = el("p", { class: "feedback-note", role: "status", tabindex: "-1" }, t("callback_thanks"));
+    box.replaceChildren(thanks);
+    return thanks.focus();
+  };
+  return el("form", { class: "why", onsubmit: submit },
+    el("h3", {}, t("callback_title")), field(t("callback_name"), name), field(t("callback_phone"), phone), field(t("callback_matter"), matter),
+    el("p", { class: "contact-line" }, t("callback_privacy")), note,
+    el("div", { class: "why-end" }, el("button", { type: "submit", class: "solid" }, t("callback_submit"))));
+}

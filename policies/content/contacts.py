@@ -1,0 +1,118 @@
+"""Requests to be called back, for when nobody is at the desk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from policies.content import tables
+from policies.content.audit import write_entry
+from policies.content.writing import new_id
+from policies.errors import InputError, NotFound
+from policies.language.masking import mask
+from policies.language.normalise import normalise
+
+C = tables.CONTACT_REQUEST
+_MOBILE = re.compile(r"(?:\+?86)?1[3-9][0-9]{9}")
+_LANDLINE = re.compile(r"(?:0[0-9]{2,3})?[2-9][0-9]{6,7}(?:[转x][0-9]{1,6})?")
+
+
+class ContactNotFound(NotFound):
+    """No request to be called back has this identifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRequest:
+    """Somebody who wants to be called back. `phone` is as given; `matter` is masked."""
+
+    id: str
+    conversation_id: str | None
+    name: str
+    phone: str
+    matter: str
+    at: datetime
+    done_at: datetime | None = None
+    done_by: str | None = None
+
+
+class ContactRequests:
+    """The requests of a store."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def add(
+        self, client_id: str, name: str, phone: str, matter: str, conversation_id: str | None = None
+    ) -> str:
+        """Keep a request and return its identifier; the same `client_id` again gets the same one.
+
+        Raises:
+            InputError: `phone` is no telephone number that can be dialled.
+        """
+        number = dialled(phone)
+        row = {
+            "id": new_id("r"),
+            "client_id": client_id,
+            "conversation_id": conversation_id,
+            "name": name,
+            "phone": number,
+            "matter": mask(matter),
+            "at": datetime.now(UTC),
+        }
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(sa.insert(C).values(**row))
+        except sa.exc.IntegrityError:
+            with self._engine.connect() as connection:
+                known = connection.scalar(sa.select(C.c.id).where(C.c.client_id == client_id))
+            if known is None:
+                raise
+            return str(known)
+        return str(row["id"])
+
+    def every(self, *, waiting: bool = True, limit: int = 100) -> list[ContactRequest]:
+        """Return requests, oldest first; only those not dealt with unless `waiting` is False."""
+        query = sa.select(C).order_by(C.c.at, C.c.id).limit(limit)
+        if waiting:
+            query = query.where(C.c.done_at.is_(None))
+        with self._engine.connect() as connection:
+            return [_request(row) for row in connection.execute(query).mappings()]
+
+    def done(self, request_id: str, actor: str) -> None:
+        """Note that somebody was called back.
+
+        Raises:
+            ContactNotFound: there is no such request.
+            InputError: it was dealt with before.
+        """
+        values = {"done_at": datetime.now(UTC), "done_by": actor}
+        with self._engine.begin() as connection:
+            waiting = sa.update(C).where(C.c.id == request_id, C.c.done_at.is_(None))
+            if connection.execute(waiting.values(**values)).rowcount == 0:
+                if connection.scalar(sa.select(C.c.id).where(C.c.id == request_id)) is None:
+                    raise ContactNotFound(request_id)
+                raise InputError(request_id, "contact_done")
+            write_entry(connection, actor, "done", "contact", request_id)
+
+
+def dialled(phone: str) -> str:
+    """Return a telephone number without spaces and hyphens.
+
+    Raises:
+        InputError: it is none that can be called back.
+    """
+    number = re.sub(r"[\s()-]", "", normalise(phone))
+    if not _MOBILE.fullmatch(number) and not _LANDLINE.fullmatch(number):
+        raise InputError("phone", "bad_phone")
+    return number
+
+
+def _request(row: sa.RowMapping) -> ContactRequest:
+    told = {name: value for name, value in row.items() if name != "client_id"}
+    for name in ("at", "done_at"):
+        if told[name] is not None and told[name].tzinfo is None:
+            told[name] = told[name].replace(tzinfo=UTC)
+    return ContactRequest(**told)
