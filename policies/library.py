@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -124,7 +125,7 @@ class Library:
         block the index has seen everything.
         """
         steps: list[Future[None]] = []
-        with ThreadPoolExecutor(1) as thread:
+        with ThreadPoolExecutor(1) as thread, _out_of_collections():
 
             def follow() -> None:
                 if steps:
@@ -147,3 +148,13 @@ class Library:
     def close(self) -> None:
         """Give back what is held open."""
         self.store.close()
+
+
+@contextmanager
+def _out_of_collections() -> Iterator[None]:
+    """Keep garbage collection from walking what is open already, a dictionary above all."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

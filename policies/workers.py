@@ -1,4 +1,4 @@
-"""Other processes for much work of one kind: reading many documents, cutting many passages.
+"""Other processes for much work of one kind: reading many documents.
 
 Whoever brings much work opens them (`with workers():`); whoever has a part that may be spread asks
 `spread`, which works in this process where none are open. What is handed over must be picklable, and
@@ -30,9 +30,10 @@ def workers(count: int | None = None) -> Iterator[None]:
     """Have processes ready inside the block.
 
     Args:
-        count: how many; None takes one for each processor, at most four. 0 has none.
+        count: how many; None leaves one processor to this one and takes the others, at least one, at most
+            four. 0 has none.
     """
-    wanted = min(os.cpu_count() or 1, MOST) if count is None else count
+    wanted = max(1, min((os.cpu_count() or 1) - 1, MOST)) if count is None else count
     if wanted < 1:
         yield
         return

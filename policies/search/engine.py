@@ -18,7 +18,7 @@ from policies.search.entries import Counted, Entry
 from policies.search.fields import ALL, Field
 from policies.search.grams import Vocabulary
 from policies.search.rows import Row
-from policies.search.stored import StoredRow, counted, stored_rows
+from policies.search.stored import StoredRow, counted, stored
 from policies.search.terms import Terms
 
 HEAP_BYTES = 32_000_000
@@ -73,8 +73,8 @@ class Engine:
         writer = self._index.writer(HEAP_BYTES, 1)
         for entry in forgotten:
             writer.delete_documents_by_term("entry", entry)
-        for row in stored_rows(rows, terms):
-            writer.add_document(_document(row))
+        for row in rows:
+            writer.add_document(_document(stored(row, terms)))
         writer.commit()
         writer.wait_merging_threads()
 

@@ -7,9 +7,7 @@ from policies.search.engine import Engine
 from policies.search.entries import Counted
 from policies.search.grams import Vocabulary
 from policies.search.rows import Row
-from policies.search.stored import stored_rows
 from policies.search.terms import Terms
-from policies.workers import workers
 
 
 class CutAs:
@@ -89,22 +87,3 @@ def test_a_row_comes_back_with_the_tokens_it_was_stored_with(terms: Terms) -> No
     for name, tokens in cut.items():
         assert times(found, name) == numbered(tokens, snapshot.vocabulary)
         assert found.grams[name].length == len(tokens)
-
-
-def test_rows_that_other_processes_cut_are_the_same(terms: Terms) -> None:
-    rows = [
-        Row(
-            f"policy/{number}",
-            "passage",
-            f"第{number}条　补贴，每月600元。",
-            f"第{number}条　补贴，每月600元。",
-            front="供暖办法",
-        )
-        for number in range(600)
-    ]
-    rows.append(Row("pair/1", "question", "居住证", "居住证"))
-    here = sorted(stored_rows(rows, terms))
-    with workers(1):
-        elsewhere = sorted(stored_rows(rows, terms))
-    assert elsewhere == here
-    assert len(here) == 601
