@@ -10,7 +10,6 @@ from datetime import date
 import httpx
 from starlette.concurrency import run_in_threadpool
 
-from api.chat.breaker import Breaker
 from api.chat.rasa_client import RasaClient
 from api.chat.service import ChatService
 from api.documents.starters import Starters
@@ -23,6 +22,7 @@ from policies.content.conversations import ConversationLog
 from policies.content.keys import KeyRing
 from policies.content.sites import Sites
 from policies.demo.calendar import load_calendar
+from policies.helpers.breaker import Breaker
 from policies.library import Library
 
 CONNECTIONS = httpx.Limits(max_connections=64, max_keepalive_connections=32)

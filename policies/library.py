@@ -22,6 +22,7 @@ from policies.content.model import QaPair
 from policies.content.store import Store
 from policies.content.terms import TermedSource, TermShelf
 from policies.content.titles import Titles
+from policies.helping import Helpers
 from policies.language.entities import EntityReader
 from policies.language.live import LiveDictionary
 from policies.language.pipeline import build_pipeline
@@ -36,6 +37,8 @@ class Library:
     Attributes:
         store: the content.
         index: the search index.
+        search: the same with the site's helpers, where it has any: what the desk searches.
+        helpers: the site's helpers.
         dictionary: words and official words by the newest terms.
         terms: the terms that editors change.
         model: the weights and thresholds in effect.
@@ -48,12 +51,15 @@ class Library:
         reader: EntitiesOf,
         model: Model,
         dictionary: LiveDictionary,
+        helpers: Helpers,
     ) -> None:
         self.store = store
         self.index = index
         self.model = model
         self._reader = reader
-        self._desk = self.desk_over(index, model)
+        self.helpers = helpers
+        self.search = helpers.over(index)
+        self._desk = self.desk_over(self.search, model)
         self._suggestions = Suggestions(index, store)
         self.dictionary = dictionary
         self.terms = TermShelf(store, dictionary)
@@ -67,13 +73,15 @@ class Library:
 
         Raises:
             StoreError: the database cannot be opened.
+            InputError: a helper is named wrongly.
         """
         store = Store.open(settings.resolved_database_url())
         dictionary = LiveDictionary(settings.dictionary_dir)
         index = open_index(settings.resolved_index_dir(), settings.dictionary_dir, dictionary, dictionary)
         reader = EntityReader(build_pipeline(settings.dictionary_dir, settings.entities_dir))
-        model = with_site(load_model(), settings.resolved_calibration_file())
-        library = cls(store, index, reader, model, dictionary)
+        helpers = Helpers.of(settings, store)
+        model = with_site(helpers.weighed(load_model()), settings.resolved_calibration_file())
+        library = cls(store, index, reader, model, dictionary, helpers)
         library.refresh()
         return library
 
@@ -143,10 +151,16 @@ class Library:
 
     def refresh(self) -> None:
         """Bring dictionary and index to the store's revision; cheap where nothing changed."""
-        self.index.follow(self._source)
+        self.search.follow(self._source)
+
+    def settle(self, timeout_s: float) -> bool:
+        """Wait for what follows the store in its own time: the vectors of a dense channel; return whether it is there."""
+        self.refresh()
+        return self.helpers.dense is None or self.helpers.dense.keeper.settle(timeout_s)
 
     def close(self) -> None:
         """Give back what is held open."""
+        self.helpers.close()
         self.store.close()
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from policies.helpers.settings import HelperSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class LibrarySettings(BaseSettings):
+class LibrarySettings(HelperSettings):
     """Settings of the library, from the environment (`YIHAODA_…`) or the file `.env` in the project's root.
 
     Attributes:

@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
-from api.chat.breaker import Breaker
 from policies.answering.inquiry import Outcome
+from policies.helpers.breaker import Breaker
 
 PROBE_TIMEOUT_S = 1.0
 

@@ -14,7 +14,7 @@ from policies.answering.scoring.model import Model
 from policies.content.learned import learned
 from policies.content.mapping import question_key
 from policies.evaluation.questions import EvaluationQuestion
-from policies.evaluation.run import names_of, right_pairs
+from policies.evaluation.run import SETTLING_S, names_of, right_pairs
 from policies.library import Library
 from policies.search.index import PairHit, PassageHit, Scope, SearchIndex
 from policies.search.terms import QueryTerms
@@ -99,8 +99,8 @@ def ask_hidden(
         questions: what to ask, with their right pairs.
         today: the day of asking.
     """
-    library.refresh()
-    index, names = LeavingOut(library.index), names_of(library)
+    library.settle(SETTLING_S)
+    index, names = LeavingOut(library.search), names_of(library)
     stored = {pair.id: (pair.question, *pair.similar) for pair in library.store.pairs()}
     desk = library.desk_over(index, model)
     for each in questions:

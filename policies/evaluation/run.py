@@ -13,6 +13,8 @@ from policies.language.normalise import normalise
 from policies.library import Library
 
 RANKS = 10
+# So long the vectors of a dense channel are waited for, where the site has one.
+SETTLING_S = 1800.0
 # The endings that led a question away from the library before any pair could answer it.
 LED_AWAY = frozenset(
     {
@@ -103,6 +105,7 @@ def inquiries(
     library: Library, questions: Iterable[EvaluationQuestion], today: date
 ) -> Iterator[tuple[EvaluationQuestion, Inquiry, Spent]]:
     """Give (question, finished inquiry, what it took), after a warming question that is not counted."""
+    library.settle(SETTLING_S)
     library.ask(Question("怎么办理", asked_on=today))
     for each in questions:
         history = (Turn(each.context),) if each.context else ()

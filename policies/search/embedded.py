@@ -59,6 +59,10 @@ class EmbeddedIndex:
         """Return distinct pairs, best first."""
         return Search(self._snapshot, query, scope).pairs(limit)
 
+    def named(self, query: QueryTerms, scope: Scope, entries: list[str]) -> list[PairHit]:
+        """Return the hits of named pairs that the scope lets be found, whatever they say."""
+        return Search(self._snapshot, query, scope).named(entries) if entries else []
+
     def passages(self, query: QueryTerms, scope: Scope, limit: int = 10) -> list[PassageHit]:
         """Return passages, best first."""
         return Search(self._snapshot, query, scope).passages(limit)

@@ -52,6 +52,13 @@ class Search:
             self._read(each) for each in sorted(hits, key=lambda hit: (-hit.score, hit.entry.name))[:limit]
         ]
 
+    def named(self, entries: Iterable[str]) -> list[PairHit]:
+        """Return the hits of named pairs that may be shown, whatever they say."""
+        there = [self._shown(self._snapshot.entry(name)) for name in entries]
+        shown = [each for each in there if self._may_name(each)]
+        scored = self._scored(shown, self._asked(QUESTION), self._asked(ANSWER)) if shown else ()
+        return [self._read(each) for each in scored]
+
     def passages(self, limit: int) -> list[PassageHit]:
         """Return passages by fused score."""
         asked = self._asked(PASSAGE)
@@ -99,6 +106,13 @@ class Search:
     def _may_show(self, each: Counted) -> bool:
         scope = self._scope
         return each.row.entry not in scope.leave_out and each.row.text not in scope.leave_out_texts
+
+    def _may_name(self, entry: Entry) -> bool:
+        regions = self._scope.regions
+        return any(
+            self._may_show(each) and (regions is None or each.row.region in regions | {""})
+            for each in entry.rows
+        )
 
     def _shown(self, entry: Entry) -> Entry:
         """Return an entry with the rows that may be shown."""

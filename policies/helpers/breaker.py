@@ -1,4 +1,4 @@
-"""A circuit breaker: after some waits in a row nobody waits, until one turn finds Rasa well again."""
+"""A circuit breaker: after some waits in a row nobody waits, until one call finds the peer well again."""
 
 from __future__ import annotations
 

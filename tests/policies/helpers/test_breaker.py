@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.chat.breaker import Breaker
+from policies.helpers.breaker import Breaker
 
 
 class Clock:

@@ -1,0 +1,1 @@
+"""Dense vectors as one more channel of the search, where a site has a model for them."""
