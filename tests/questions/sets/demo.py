@@ -1,4 +1,4 @@
-"""The demonstration library: its own similar questions, each held out once, and fresh questions."""
+"""The demonstration library: its own similar questions, each held out once, and questions written afresh."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.questions.rounds import MeasuredSet, Round, Row, question_rows
 
 ASKED_PART = 3
 FRESH = Path(__file__).parents[1] / "fresh_demo.jsonl"
+UNSEEN = FRESH.with_name("unseen_demo.jsonl")
 
 
 def held_out(library: Library) -> Iterator[Round]:
@@ -39,24 +40,31 @@ def held_out(library: Library) -> Iterator[Round]:
 
 def fresh(library: Library) -> Iterator[Round]:
     """Ask questions written by someone who saw nothing but the standard questions."""
-    load_demo(library.store)
-    library.refresh()
-    rows = question_rows(library)
-    yield Round(unmet(read_questions(FRESH), rows), rows)
+    yield _written(library, FRESH)
 
 
 def fresh_with_noise(library: Library) -> Iterator[Round]:
     """The same with one or two mistakes more."""
-    load_demo(library.store)
-    library.refresh()
-    rows = question_rows(library)
-    yield Round(noisy(unmet(read_questions(FRESH), rows)), rows)
+    asked = _written(library, FRESH)
+    yield replace(asked, questions=noisy(asked.questions))
+
+
+def unseen(library: Library) -> Iterator[Round]:
+    """Ask questions written in the same way, to which nothing is fitted."""
+    yield _written(library, UNSEEN)
 
 
 def unmet(questions: list[EvaluationQuestion], rows: list[Row]) -> list[EvaluationQuestion]:
     """Return the questions that the library does not hold word for word."""
     stored = {normalise(text) for _, text in rows}
     return [each for each in questions if normalise(each.query) not in stored]
+
+
+def _written(library: Library, path: Path) -> Round:
+    load_demo(library.store)
+    library.refresh()
+    rows = question_rows(library)
+    return Round(unmet(read_questions(path), rows), rows)
 
 
 def _without(pair: QaPair, turn: int) -> tuple[str, ...]:
@@ -75,5 +83,6 @@ def _question(pair: QaPair, turn: int) -> EvaluationQuestion:
 SETS = (
     MeasuredSet("demo-held-out", "demo, one similar question out", held_out),
     MeasuredSet("demo-fresh", "demo, fresh questions", fresh, selector=True, needs=(FRESH,)),
+    MeasuredSet("demo-unseen", "demo, unseen questions", unseen, needs=(UNSEEN,)),
     MeasuredSet("demo-noise", "demo, fresh questions, 1–2 edits", fresh_with_noise, needs=(FRESH,)),
 )
