@@ -47,7 +47,10 @@ export class YihaodaChat extends HTMLElement {
     this.conversation = new Conversation({
       log: this.log,
       history: this.history,
-      onbusy: (busy) => this.composer.setBusy(busy),
+      onbusy: (busy) => {
+        this.composer.setBusy(busy);
+        this.#arrange();
+      },
       onregion: (name) => this.#setRegion(name),
     });
     this.greeting = new Greeting({ hot, region, onask });
@@ -95,7 +98,7 @@ export class YihaodaChat extends HTMLElement {
     const focused = this.greeting.node.contains(this.shadowRoot.activeElement);
     this.greeting.node.hidden = started;
     this.closing.node.hidden = true;
-    if (started && focused) this.log.list.focus({ preventScroll: true });
+    if (started && focused) this.log.region.focus({ preventScroll: true });
     this.clearButton.hidden = !started;
     this.ending.hidden = !this.history.state.conversation_id;
   }

@@ -8,9 +8,10 @@ const PATIENCE_MS = 6_000;
 
 export class Log {
   constructor() {
-    this.list = el("ol", { class: "log", role: "log", "aria-live": "polite", "aria-label": t("log_label"), tabindex: "-1" });
+    this.list = el("ol", { class: "log" });
+    this.region = el("div", { role: "log", "aria-live": "polite", "aria-label": t("log_label"), tabindex: "-1" }, this.list);
     this.status = el("p", { class: "thinking", role: "status" });
-    this.node = el("div", { class: "talk" }, this.list, this.status);
+    this.node = el("div", { class: "talk" }, this.region, this.status);
   }
 
   addQuestion(text) {

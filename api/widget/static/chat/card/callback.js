@@ -19,6 +19,16 @@ function show(box, { is_open, opens_at, phone }, conversation) {
   box.replaceChildren(el("p", { role: "status" }, state), is_open ? "" : form(box, conversation));
 }
 
+/** A conversation that the service no longer knows does not stand in the way. */
+async function keep(wish, conversation_id) {
+  try {
+    await sendContact(conversation_id ? { ...wish, conversation_id } : wish);
+  } catch (error) {
+    if (error.kind !== "gone") throw error;
+    await sendContact(wish);
+  }
+}
+
 function form(box, conversation) {
   const key = freshKey();
   const note = el("p", { class: "feedback-note", role: "status" });
@@ -34,9 +44,8 @@ function form(box, conversation) {
     event.preventDefault();
     note.replaceChildren(t("feedback_sending"));
     const wish = { name: name.value.trim(), phone: phone.value.trim(), matter: matter.value.trim(), client_id: key };
-    const conversation_id = conversation();
     try {
-      await sendContact({ ...wish, ...(conversation_id && { conversation_id }) });
+      await keep(wish, conversation());
     } catch (error) {
       return note.replaceChildren(error.detail || t("callback_failed"));
     }

@@ -8,7 +8,7 @@ export function emergency(card) {
   const numbers = entry("emergency_numbers").map(({ number, label }) =>
     el("li", {}, el("a", { href: `tel:${number}`, "aria-label": `${label} ${t("call", { phone: number })}` },
       icon("phone"), el("strong", {}, number), el("span", {}, label))));
-  return el("article", { class: "card emergency", role: "alert" },
+  return el("div", { class: "card emergency", role: "alert" },
     el("h2", {}, icon("warning"), t("outcome.emergency")),
     el("p", { class: "summary" }, card.summary),
     el("ul", { class: "numbers" }, numbers),
