@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from policies.answering.inquiry import Outcome
 from tests.widget.cards import answer
@@ -144,10 +144,12 @@ def test_escape_closes_what_is_offered_and_enter_asks_what_was_typed(page: Page,
 def test_a_conversation_ends_with_a_rating(page: Page, site: str) -> None:
     Service([ANSWERED]).attach(page)
     told: list[object] = []
-    page.route(
-        "**/satisfaction",
-        lambda route: (told.append(route.request.post_data_json), route.fulfill(status=204)),
-    )
+
+    def thank(route: Route) -> None:
+        told.append(route.request.post_data_json)
+        route.fulfill(status=204)
+
+    page.route("**/satisfaction", thank)
     chat = Chat(page, site)
     chat.ask("借阅证怎么办？")
     chat.button("结束并评价").click()
@@ -182,10 +184,16 @@ def test_the_line_answers_and_a_broken_one_is_answered_over_http_as_the_same_mes
 ) -> None:
     service = Service([ANSWERED])
     sent: list[str] = []
+
+    def break_off(line: WebSocketRoute) -> None:
+        def heard(text: str | bytes) -> None:
+            sent.append(str(text))
+            line.close()
+
+        line.on_message(heard)
+
     service.attach(page)
-    page.route_web_socket(
-        SOCKET, lambda line: line.on_message(lambda text: (sent.append(str(text)), line.close()))
-    )
+    page.route_web_socket(SOCKET, break_off)
     chat = Chat(page, site)
     page.wait_for_timeout(300)
     chat.ask("借阅证怎么办？")
