@@ -21,6 +21,8 @@ from policies.search.speech import spoken
 from policies.search.terms import OfficialWords, QueryTerms, Terms, Words, dictionary_fingerprint
 
 WAIT_FOR_WRITER_S = 10.0
+# How often a waiting process looks: its wait is part of the second in which a change must hold everywhere.
+LOOK_FOR_WRITER_S = 0.01
 
 log = structlog.get_logger(__name__)
 
@@ -78,7 +80,7 @@ class EmbeddedIndex:
 
     def rebuild(self, source: Source) -> None:
         """Make the whole index anew from the store."""
-        with self._guard, self._home.lock().acquire(WAIT_FOR_WRITER_S):
+        with self._guard, self._home.lock().acquire(WAIT_FOR_WRITER_S, LOOK_FOR_WRITER_S):
             self._build(source)
 
     def _is_at(self, source: Source) -> bool:
@@ -86,7 +88,7 @@ class EmbeddedIndex:
 
     def _catch_up(self, source: Source) -> None:
         try:
-            with self._home.lock().acquire(WAIT_FOR_WRITER_S):
+            with self._home.lock().acquire(WAIT_FOR_WRITER_S, LOOK_FOR_WRITER_S):
                 self._load()
                 self._apply_or_build(source)
         except Timeout:
@@ -111,12 +113,14 @@ class EmbeddedIndex:
         assert self._seen is not None  # noqa: S101 - `_apply_or_build` builds where nothing is open
         self._engine.write(_entries(changes), _rows(changes), self._terms)
         self._use(self._engine, replace(self._seen, revision=changes.revision))
+        self._engine.settle()  # other processes read meanwhile
 
     def _build(self, source: Source) -> None:
         generation = self._home.new_generation()
         engine = Engine(self._home.path(generation))
         changes = source.changes_since(0)
         engine.write((), _rows(changes), self._terms)
+        engine.settle()
         self._use(engine, Current(self._format, generation, changes.revision, source.store_id()))
         self._home.tidy(keep=generation)
         log.info("index_built", revision=changes.revision)
@@ -147,6 +151,7 @@ class EmbeddedIndex:
         changes = source.changes_since(0)
         engine = Engine(None)
         engine.write((), _rows(changes), self._terms)
+        engine.settle()
         self._engine, self._snapshot = engine, engine.snapshot()
         self._revision, self._store = changes.revision, source.store_id()
         log.warning("index_in_memory", revision=changes.revision)

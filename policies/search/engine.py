@@ -62,21 +62,29 @@ class Engine:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(self._schema, str(folder) if folder else None)
+        self._written: Any = None
         self._cache = Cache()
 
     def write(self, forgotten: Iterable[str], rows: Iterable[Row], terms: Terms) -> None:
-        """Forget all rows of some entries and add rows, in one commit; all or nothing.
+        """Forget all rows of some entries and add rows, in one commit; all or nothing. Let `settle` follow.
 
         Raises:
             ValueError: another process is writing.
         """
+        self.settle()
         writer = self._index.writer(HEAP_BYTES, 1)
         for entry in forgotten:
             writer.delete_documents_by_term("entry", entry)
         for row in rows:
             writer.add_document(_document(stored(row, terms)))
         writer.commit()
-        writer.wait_merging_threads()
+        self._written = writer
+
+    def settle(self) -> None:
+        """Let what was written grow together; it can be read before."""
+        writer, self._written = self._written, None
+        if writer is not None:
+            writer.wait_merging_threads()
 
     def snapshot(self) -> Snapshot:
         """Return the index as it is now; later writes do not change a snapshot."""
