@@ -56,7 +56,7 @@ class ActionAnswer(LibraryAction):
 
 
 class ActionHandoff(LibraryAction):
-    """Leads on to a person."""
+    """Leads on to a person, where the library agrees that one is asked for."""
 
     def name(self) -> str:
         """Return the action's name in the domain."""
@@ -66,7 +66,7 @@ class ActionHandoff(LibraryAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Ask the library for the way to a person."""
-        return self.reply(dispatcher, tracker, conversation.question(tracker, intent="handoff"))
+        return self.reply(dispatcher, tracker, conversation.question(tracker))
 
 
 class ActionChangeRegion(LibraryAction):

@@ -14,13 +14,8 @@ from policies.answering.card import card
 from policies.answering.inquiry import Answer, Inquiry, Question, Turn
 
 
-def question(tracker: Tracker, *, intent: str | None = None) -> Question:
-    """Return the question of the newest message with what Rasa understood and what is remembered.
-
-    Args:
-        tracker: Rasa's conversation.
-        intent: replaces the understood intent.
-    """
+def question(tracker: Tracker) -> Question:
+    """Return the question of the newest message with what Rasa understood and what is remembered."""
     message = tracker.latest_message
     metadata = message.get("metadata") or {}
     understood = message.get("intent") or {}
@@ -30,8 +25,8 @@ def question(tracker: Tracker, *, intent: str | None = None) -> Question:
         region=metadata.get("region") or tracker.get_slot("region"),
         audience=metadata.get("audience") or tracker.get_slot("audience"),
         history=history(tracker, metadata),
-        intent=intent or understood.get("name"),
-        intent_confidence=1.0 if intent else float(understood.get("confidence") or 0.0),
+        intent=understood.get("name"),
+        intent_confidence=float(understood.get("confidence") or 0.0),
         entities=entities(message.get("entities") or ()),
         choice=metadata.get("choice"),
     )

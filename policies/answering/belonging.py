@@ -1,6 +1,7 @@
 """Where a sentence belongs, by weights learned from sentences of our own: is it a question about rules at all?
 
-Logistic regression over the characters of a sentence, single and in pairs, and the signs of `route_signs.yml`.
+Logistic regression over the characters of a sentence, single, in pairs and in threes, and the signs of
+`route_signs.yml`.
 The weights in `routes.json` are written by `.venv/bin/python -m policies.answering.route_training`.
 """
 
@@ -23,6 +24,10 @@ SIGNS_FILE = Path(__file__).with_name("route_signs.yml")
 # What a sign counts beside the characters, whose vector has length 1.
 SIGN = 0.3
 POLICY = "policy"
+BEGIN, END = "<", ">"
+
+# A class's place, its weight, the next place, its weight …
+Row = Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +37,29 @@ class Weights:
     Attributes:
         classes: names of the intents that lead away, and `POLICY` for everything else.
         intercepts: one for each class.
-        rarity: inverse document frequency of every known character and pair.
-        grams: weights of a character or pair, by the class's place; small ones are left out.
+        rarity: inverse document frequency of every known character, pair and three.
+        grams: rows of characters, pairs and threes; small weights are left out.
         signs: the same for signs.
     """
 
     classes: tuple[str, ...]
     intercepts: tuple[float, ...]
     rarity: dict[str, float]
-    grams: dict[str, dict[int, float]]
-    signs: dict[str, dict[int, float]]
+    grams: dict[str, Row]
+    signs: dict[str, Row]
 
 
 def grams(text: str) -> list[str]:
-    """Return the characters of a normalised text and its pairs of neighbours."""
-    return [*text, *(first + second for first, second in pairwise(text))]
+    """Return the characters of a normalised text, its pairs and its threes; its ends count as characters."""
+    marked = f"{BEGIN}{text}{END}"
+    pairs = (first + second for first, second in pairwise(marked))
+    return [*text, *pairs, *(marked[at : at + 3] for at in range(len(marked) - 2))]
 
 
-def signs(text: str) -> list[str]:
+@lru_cache(maxsize=1_000)
+def signs(text: str) -> frozenset[str]:
     """Return the names of the signs that a normalised text shows."""
-    return [name for name, pattern in _signs().items() if pattern.search(text)]
+    return frozenset(name for name, pattern in _signs().items() if pattern.search(text))
 
 
 @lru_cache(maxsize=1_000)
@@ -63,20 +71,22 @@ def shares(text: str) -> dict[str, float]:
     length = math.sqrt(sum(value * value for value in values.values())) or 1.0
     scores = list(weights.intercepts)
     for gram, value in values.items():
-        _add(scores, weights.grams.get(gram, {}), value / length)
+        _add(scores, weights.grams.get(gram, ()), value / length)
     for sign in signs(text):
-        _add(scores, weights.signs.get(sign, {}), SIGN)
+        _add(scores, weights.signs.get(sign, ()), SIGN)
     return dict(zip(weights.classes, _softmax(scores), strict=True))
 
 
-def _add(scores: list[float], weights: dict[int, float], value: float) -> None:
-    for place, weight in weights.items():
-        scores[place] += weight * value
+def _add(scores: list[float], row: Row, value: float) -> None:
+    for at in range(0, len(row), 2):
+        scores[int(row[at])] += row[at + 1] * value
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:
-    powers = [math.exp(score - max(scores)) for score in scores]
-    return [power / sum(powers) for power in powers]
+    most = max(scores)
+    powers = [math.exp(score - most) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
 
 
 @cache
@@ -92,11 +102,6 @@ def _weights() -> Weights:
         classes=tuple(read["classes"]),
         intercepts=tuple(read["intercepts"]),
         rarity=read["rarity"],
-        grams={name: _places(row) for name, row in read["grams"].items()},
-        signs={name: _places(row) for name, row in read["signs"].items()},
+        grams=read["grams"],
+        signs=read["signs"],
     )
-
-
-def _places(row: Sequence[float]) -> dict[int, float]:
-    """Read a row of the file: place, weight, place, weight …"""
-    return {int(place): weight for place, weight in zip(row[::2], row[1::2], strict=True)}

@@ -18,16 +18,19 @@ FILE = Path(__file__).with_name("cues.yml")
 
 # Below this Rasa's intent is a guess, and even a sure one counts only where the sentence itself weighs something.
 SURE_INTENT = 0.75
-LEAST_SHARE = 0.2
-# From this share on a sentence leads away, from the next on for certain.
+LEAST_SHARE = 0.25
+# From this share on a sentence leads away, from the next on for certain, from the last on whatever comes near.
 LEADS_AWAY = 0.4
 SURE = 0.6
+PLAINLY = 0.9
 # An emergency missed is worse than one too many: words of danger need little more, a sentence without them some.
 DANGER_SAID = 0.33
 DANGER_WEIGHED = 0.33
 # Words of another route say nothing where the sentence is so surely a question about rules.
 SURELY_POLICY = 0.6
 ANY_LENGTH = 10_000
+NEVER = 2.0
+ASKS = frozenset({"asks_fact", "what_to_do"})
 NONE_OF_THESE = "none_of_these"
 SMALL_TALK = frozenset({"greeting", "thanks", "about_service", "off_topic"})
 
@@ -44,6 +47,9 @@ class Route:
         signs: what a sentence of its class shows when it goes this way.
         needs: groups of signs; weight alone leads no sentence away that lacks all of a group.
         longest: weight alone leads nothing longer away, in characters.
+        least: the share from which weight alone leads away.
+        surely: the share from which a route that is not certain is.
+        surely_told: the same for a sentence that asks nothing.
         cues: what says enough by itself.
         unless: what speaks against it.
     """
@@ -55,6 +61,9 @@ class Route:
     signs: frozenset[str]
     needs: tuple[frozenset[str], ...]
     longest: int
+    least: float
+    surely: float
+    surely_told: float
     cues: re.Pattern[str] | None
     unless: re.Pattern[str] | None
 
@@ -73,6 +82,10 @@ class Route:
     def is_said(self, text: str) -> bool:
         """Tell whether a normalised question says so by itself."""
         return self.may_take(text) and self.cues is not None and self.cues.search(text) is not None
+
+    def is_sure(self, text: str, share: float) -> bool:
+        """Tell whether a normalised question weighs so much that no pair comes first."""
+        return share >= (self.surely if ASKS & signs(text) else min(self.surely, self.surely_told))
 
     def may_take(self, text: str) -> bool:
         """Tell whether nothing in a normalised question speaks against it."""
@@ -95,7 +108,7 @@ class Rules:
         """Return the route of a class: the first whose signs a text shows, else the last if it has what it needs."""
         of_class = (each for each in self.routes if intent in each.intents and each.may_take(text))
         ways = [each for each in of_class if len(text) <= each.longest]
-        shown = set(signs(text))
+        shown = signs(text)
         shows = (route for route in ways if route.signs & shown)
         last = (route for route in ways[-1:] if all(group & shown for group in route.needs))
         return next(itertools.chain(shows, last), None)
@@ -113,6 +126,9 @@ def rules() -> Rules:
             intents=frozenset(row.get("intents", ())),
             signs=frozenset(row.get("signs", ())),
             longest=row.get("longest", ANY_LENGTH),
+            least=row.get("least", LEADS_AWAY),
+            surely=row.get("surely", NEVER),
+            surely_told=row.get("surely_told", NEVER),
             needs=tuple(map(frozenset, row.get("needs", ()))),
             cues=re.compile("|".join(row["any"])) if "any" in row else None,
             unless=re.compile(row["unless"]) if "unless" in row else None,
@@ -137,11 +153,21 @@ def route_of(text: str, intent: str | None = None, confidence: float = 0.0) -> R
     others = [route for route in rules().routes if route.outcome is not Outcome.EMERGENCY]
     said = next((route for route in others if route.is_said(text)), None)
     best = _best(others, text, weighed)
-    if best is not None and best[1] >= SURE:
-        return best[0]
+    if best is not None and best[1] >= max(SURE, best[0].least):
+        route, share = best
+        return replace(route, certain=route.certain or route.is_sure(text, share))
     if said is not None and (not said.intents or weighed[POLICY] < SURELY_POLICY):
         return said
     return _understood(text, intent, confidence, weighed) or _perhaps(best)
+
+
+def is_plain(text: str, route: Route) -> bool:
+    """Tell whether a normalised question weighs so much for a route that what only comes near says nothing."""
+    return sum(share for name, share in shares(text).items() if name in _alike(route)) >= PLAINLY
+
+
+def _alike(route: Route) -> frozenset[str]:
+    return frozenset(intent for each in rules().routes if each.end == route.end for intent in each.intents)
 
 
 def route_named(text: str) -> Route | None:
@@ -179,7 +205,7 @@ def _best(routes: list[Route], text: str, weighed: Mapping[str, float]) -> tuple
 
 
 def _perhaps(best: tuple[Route, float] | None) -> Route | None:
-    if best is None or best[1] < LEADS_AWAY:
+    if best is None or best[1] < best[0].least:
         return None
     return replace(best[0], certain=False)
 
@@ -190,6 +216,6 @@ def _understood(
     """Return the route of Rasa's intent where Rasa is sure and the sentence half agrees."""
     if intent is None or confidence < SURE_INTENT:
         return None
-    if confidence < 1.0 and weighed.get(intent, 0.0) < LEAST_SHARE:
+    if weighed.get(intent, 0.0) < LEAST_SHARE or weighed[POLICY] >= SURELY_POLICY:
         return None
     return rules().of_intent(intent, text)

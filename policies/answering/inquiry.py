@@ -80,6 +80,7 @@ class Reading:
         official: the same question with everyday words replaced by the official ones.
         terms: words after segmentation.
         entities: values by name: the library's own and Rasa's.
+        route: where the question may have to go, the key of a route.
         prefers: which kind of source the question asks for.
         doc_numbers: 文号 named in the question, in canonical form.
     """
@@ -90,7 +91,7 @@ class Reading:
     official: str = ""
     terms: tuple[str, ...] = ()
     entities: dict[str, str] = field(default_factory=dict)
-    intent: str | None = None
+    route: str | None = None
     facet: Facet | None = None
     topic: str | None = None
     prefers: Literal["pair", "policy", "interpretation"] = "pair"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policies.answering.cues import NONE_OF_THESE, route_named
+from policies.answering.cues import NONE_OF_THESE, is_plain, route_named
 from policies.answering.inquiry import Answer, Inquiry, Outcome
 from policies.answering.noting import noted
 from policies.answering.routing import routed
 from policies.answering.shelf import Shelf
 from policies.answering.speech import spoken
 from policies.answering.turning import likely_department
+from policies.language.normalise import normalise
 from policies.wording import say
 
 
@@ -23,14 +24,15 @@ class Divert:
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry answered by its route; unchanged where it has none or a pair answers."""
-        route = route_named(inquiry.reading.intent or "")
+        route = route_named(inquiry.reading.route or "")
         if route is None:
             return inquiry
         if route.text == NONE_OF_THESE:
             return noted(inquiry, "none of those offered", answer=self._led_on(inquiry, routed(route)))
         if inquiry.draft is not None and inquiry.draft.outcome is Outcome.ANSWERED:
             return noted(inquiry, f"a pair answers, not {route.text}")
-        if inquiry.draft is not None and route.is_small_talk and inquiry.draft.outcome is Outcome.CLARIFY:
+        near = inquiry.draft is not None and inquiry.draft.outcome is Outcome.CLARIFY
+        if near and route.is_small_talk and not is_plain(normalise(inquiry.question.text), route):
             # What a city answers is decided by its library, not by what is usually asked of one.
             return noted(inquiry, f"pairs come near, not {route.text}")
         return noted(inquiry, f"route {route.text}", answer=routed(route))

@@ -47,7 +47,7 @@ class Relocate:
         question = replace(
             inquiry.question, text=earlier, region=region, intent=None, intent_confidence=0.0, entities={}
         )
-        reading = replace(inquiry.reading, text=normalise_query(earlier), intent=None)
+        reading = replace(inquiry.reading, text=normalise_query(earlier), route=None)
         return noted(inquiry, "the last question, elsewhere", question=question, reading=reading)
 
     def _which(self, inquiry: Inquiry, tree: RegionTree) -> Inquiry:

@@ -12,7 +12,11 @@ from policies.language.normalise import normalise, normalise_query
 
 
 class Screen:
-    """Answers what is certain; notes in `reading.intent` where the rest may have to go."""
+    """Answers what is certain; notes in `reading.route` where the rest may have to go."""
+
+    def __init__(self) -> None:
+        """Load what the first question would wait for."""
+        route_of("")
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry answered, marked with a route, or unchanged."""
@@ -20,13 +24,12 @@ class Screen:
             return inquiry
         route = _route(inquiry)
         if route is None:
-            intent = inquiry.question.intent
-            return noted(inquiry, "a policy question", reading=replace(inquiry.reading, intent=intent))
+            return noted(inquiry, "a policy question")
         if route.text == NONE_OF_THESE and inquiry.question.history:
             return _asked_before(inquiry)
         if route.certain or route.text == NONE_OF_THESE:
             return noted(inquiry, f"route {route.text}", answer=routed(route))
-        return noted(inquiry, f"perhaps {route.text}", reading=replace(inquiry.reading, intent=route.text))
+        return noted(inquiry, f"perhaps {route.text}", reading=replace(inquiry.reading, route=route.text))
 
 
 def _asked_before(inquiry: Inquiry) -> Inquiry:
@@ -34,7 +37,7 @@ def _asked_before(inquiry: Inquiry) -> Inquiry:
     history = inquiry.question.history
     earlier = history[-1].question
     question = replace(inquiry.question, text=earlier, history=history[:-1], intent=None, entities={})
-    reading = replace(inquiry.reading, text=normalise_query(earlier), intent=NONE_OF_THESE)
+    reading = replace(inquiry.reading, text=normalise_query(earlier), route=NONE_OF_THESE)
     return noted(inquiry, "none of those offered", question=question, reading=reading)
 
 

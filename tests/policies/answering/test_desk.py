@@ -185,6 +185,14 @@ def test_a_statutory_path_gives_way_to_a_pair_that_surely_answers(counter: Count
     assert counter.ask("我对你们的处罚决定不服").outcome is Outcome.STATUTORY_PATH
 
 
+@pytest.mark.parametrize("intent", ["abuse", "emergency", "injection", "complaint", "handoff"])
+def test_an_ordinary_question_stays_whatever_rasa_takes_it_for(counter: Counter, intent: str) -> None:
+    answer = counter.ask("高龄津贴每月多少钱", intent=intent, intent_confidence=1.0)
+    assert answer.qa_id == "q-allowance"
+    unknown = counter.ask("游艇靠泊许可归哪里", intent=intent, intent_confidence=1.0)
+    assert unknown.outcome in {Outcome.NOT_FOUND, Outcome.CLARIFY}
+
+
 def test_asking_for_the_complaint_number_is_not_a_complaint(counter: Counter) -> None:
     assert counter.ask("投诉举报电话是多少").qa_id == "q-hotline"
 
