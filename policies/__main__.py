@@ -17,6 +17,7 @@ from policies.cli.keys import keys
 from policies.cli.proposing import propose
 from policies.cli.regions import regions
 from policies.cli.terms import terms
+from policies.cli.vectors import vectors
 from policies.wording import say
 
 
@@ -35,6 +36,7 @@ def build_app() -> typer.Typer:
     app.command("check")(check)
     app.command("draft")(draft)
     app.command("propose")(propose)
+    app.command("vectors")(vectors)
     app.command("regions")(regions)
     app.add_typer(terms, name="terms")
     app.add_typer(keys, name="key")

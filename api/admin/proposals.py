@@ -47,6 +47,7 @@ class DraftIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     pair_id: Identifier
+    model: bool = Field(default=False, description="Ask the site's chat model instead of the dictionary.")
 
 
 @router.get("", responses=READING)
@@ -77,9 +78,12 @@ def decline_proposals(chosen: ChosenIn, bridge: BridgeDep, key: Editor) -> dict[
 
 @router.post("/draft", responses=WRITING)
 def draft_proposals(wanted: DraftIn, bridge: BridgeDep, key: Editor) -> list[ProposalOut]:
-    """Draft similar questions for a pair from the dictionary and from ways of asking; return what is undecided."""
-    found = proposals(bridge)
-    found.draft(bridge.library.store.pair(wanted.pair_id))
+    """Draft similar questions for a pair from the dictionary, or by the site's model; return what is undecided."""
+    found, pair = proposals(bridge), bridge.library.store.pair(wanted.pair_id)
+    if wanted.model:
+        found.draft_with(bridge.library.helpers.drafter, pair)
+    else:
+        found.draft(pair)
     return [ProposalOut.model_validate(each) for each in found.waiting(wanted.pair_id)]
 
 

@@ -20,6 +20,7 @@ MOST_SHOWN = 40
 def propose(
     pair: Annotated[str | None, typer.Option("--pair", help=say("cli.propose.pair"))] = None,
     every: Annotated[bool, typer.Option("--all", help=say("cli.propose.all"))] = False,
+    model: Annotated[bool, typer.Option("--model", help=say("cli.propose.model"))] = False,
     accept_all: Annotated[bool, typer.Option("--accept-all", help=say("cli.propose.accept_all"))] = False,
     actor: Annotated[str, typer.Option("--actor", help=say("cli.draft.actor"))] = "cli",
     database: Database = None,
@@ -31,7 +32,7 @@ def propose(
     with opened(database) as library:
         known = Known(library.store)
         proposals = Proposals(library.store, library.dictionary, known)
-        drafted = _draft(library, proposals, pair, every)
+        drafted = (_draft_with_model if model else _draft)(library, proposals, pair, every)
         learned = proposals.learn()
         by_itself = proposals.accept_confirmed()
         waiting = proposals.waiting(pair)
@@ -50,6 +51,18 @@ def _draft(library: Library, proposals: Proposals, pair: str | None, every: bool
         return 0
     with progress_bar(say("cli.propose.title")) as progress:
         return proposals.draft_missing(progress)
+
+
+def _draft_with_model(library: Library, proposals: Proposals, pair: str | None, every: bool) -> int:
+    drafter, count = library.helpers.drafter, 0
+    if pair is not None:
+        return proposals.draft_with(drafter, library.store.pair(pair))
+    pairs = proposals.without_model() if every else []
+    with progress_bar(say("cli.propose.title")) as progress:
+        for done, each in enumerate(pairs, start=1):
+            count += proposals.draft_with(drafter, each)
+            progress(done, len(pairs))
+    return count
 
 
 def _show(waiting: list[Proposed], known: Known) -> None:

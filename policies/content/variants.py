@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, zip_longest
 
 from policies.content.checks.questions import core_of
@@ -21,6 +21,8 @@ LONGEST = 40
 TOO_LIKE = 0.85
 # A template says nothing else than the matter and the facet; it fits where the question says little more.
 MOST_LEFT_OUT = 2
+# A model's question that shares fewer characters of the matter with its pair is not about it.
+LEAST_COMMON = 2
 _END = re.compile(r"[？?。！!，,\s]+$")
 
 
@@ -30,8 +32,21 @@ def drafted(pair: QaPair, sayings: Sayings) -> list[str]:
     things = list(sayings.said(question))
     ways = list(asked_plainly(question))
     both = [plain for thing in things for plain in asked_plainly(thing)]
+    return _fitting(_in_turn(both, things, list(_templates(pair, question, sayings)), ways), pair)
+
+
+def written(pair: QaPair, texts: Iterable[str]) -> list[str]:
+    """Return of the questions that a model wrote for a pair at most eight that are new and speak of its matter."""
+    matter = set(core_of("\n".join([pair.question, *pair.similar, pair.summary, *pair.keywords])))
+    clean = (_END.sub("", normalise_query(text)) for text in texts)
+    return _fitting((text for text in clean if len(matter & set(core_of(text))) >= LEAST_COMMON), pair)
+
+
+def _fitting(texts: Iterable[str], pair: QaPair) -> list[str]:
+    """Return the first eight that are short and differ from what the pair asks and from one another."""
+    question = _END.sub("", normalise_query(pair.question))
     found: list[str] = []
-    for text in _in_turn(both, things, list(_templates(pair, question, sayings)), ways):
+    for text in texts:
         if len(text) <= LONGEST and _is_new(text, [question, *pair.similar, *found]):
             found.append(text)
     return found[:MOST]

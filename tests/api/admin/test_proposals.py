@@ -55,3 +55,10 @@ def test_similar_questions_are_proposed_when_a_pair_is_written(as_: As) -> None:
 def test_nothing_is_drafted_for_a_pair_that_is_not_there(as_: As) -> None:
     assert as_("编辑甲").post(f"{ADDRESS}/draft", json={"pair_id": "q-none"}).status_code == 404
     assert as_("编辑甲").post(f"{ADDRESS}/decline", json={"ids": ["none"]}).status_code in (400, 404, 422)
+
+
+def test_a_model_is_asked_only_where_the_site_has_one(as_: As, own_library: Library) -> None:
+    pair = next(own_library.store.pairs())
+    answer = as_("编辑甲").post(f"{ADDRESS}/draft", json={"pair_id": pair.id, "model": True})
+    assert answer.status_code == 422
+    assert "没有配置语言模型" in answer.text
