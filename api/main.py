@@ -26,6 +26,7 @@ from api.chat import routes as chat
 from api.chat import socket as chat_socket
 from api.clock import today as today_in_china
 from api.documentation import routes as documentation
+from api.documents import pages as document_pages
 from api.documents import routes as documents
 from api.openapi import describe_app
 from api.security.access import Access
@@ -58,6 +59,7 @@ ROUTERS = (
     admin_sites.router,
     health.router,
     documentation.router,
+    document_pages.router,
     pages.router,
 )
 

@@ -13,6 +13,7 @@ from starlette.templating import Jinja2Templates
 
 from api.clock import today
 from api.dependencies import BridgeDep
+from api.documents import markup
 from api.documents.shelf import show_interpretation, show_policy
 from api.problems import Problem
 from api.search import MAX_QUERY_CHARS, search
@@ -20,6 +21,7 @@ from api.security.headers import FRAMED_BY
 from api.security.text import Identifier
 from api.static import FOLDER
 from api.visitors.sites import allowed_origins, look
+from policies.content.catalogue import Catalogue
 from policies.content.model import Region
 from policies.wording import section
 
@@ -36,10 +38,16 @@ def templates() -> Jinja2Templates:
 
 def page(request: Request, name: str, http_status: int = 200, **context: Any) -> Response:
     """Return a rendered page."""
-    texts = section("page")
-    return templates().TemplateResponse(
-        request, name, {"texts": texts, "today": today(), **context}, status_code=http_status
-    )
+    facts = {"texts": section("page"), "today": today(), "canonical": None, "markup": [], **context}
+    if facts["canonical"] is not None:
+        facts["canonical"] = address(request) + facts["canonical"]
+    return templates().TemplateResponse(request, name, facts, status_code=http_status)
+
+
+def address(request: Request) -> str:
+    """Return the service's own address, without a slash at its end."""
+    known: str | None = request.app.state.bridge.settings.public_url
+    return known or str(request.base_url).rstrip("/")
 
 
 def problem_page(request: Request, found: Problem) -> Response:
@@ -50,7 +58,14 @@ def problem_page(request: Request, found: Problem) -> Response:
 @router.api_route("/", methods=["GET", "HEAD"])
 def read_home(request: Request, bridge: BridgeDep) -> Response:
     """Show the citizen's page."""
-    return page(request, "index.html", look=look(bridge), regions=bridge.library.store.regions())
+    return page(
+        request,
+        "index.html",
+        look=look(bridge),
+        regions=bridge.library.store.regions(),
+        canonical="/",
+        markup=[markup.service(address(request))],
+    )
 
 
 @router.get("/embed")
@@ -80,7 +95,11 @@ def read_policy_page(
         status=shown.status,
         interpretations=shown.interpretations,
         successor=shown.successor,
+        older=[old for old, _ in Catalogue(bridge.library.store).replaced_by(policy_id)],
+        department=bridge.library.store.department(shown.policy.issuer or ""),
         clause=clause,
+        canonical=f"/policies/{policy_id}",
+        markup=[markup.legislation(address(request), shown.policy, shown.status)],
     )
 
 
@@ -96,6 +115,7 @@ def read_interpretation_page(
         interpretation=shown.interpretation,
         policies=shown.policies,
         clause=clause,
+        canonical=f"/interpretations/{interpretation_id}",
     )
 
 
@@ -110,4 +130,12 @@ def read_search_page(
     asked = q.strip()
     results = search(bridge.library, asked, bridge.today(), region or None, limit=20) if asked else None
     regions: list[Region] = bridge.library.store.regions()
-    return page(request, "search.html", q=asked, region=region, regions=regions, results=results)
+    return page(
+        request,
+        "search.html",
+        q=asked,
+        region=region,
+        regions=regions,
+        results=results,
+        canonical=None if asked else "/search",
+    )

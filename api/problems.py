@@ -19,6 +19,7 @@ from policies.content.contacts import ContactNotFound
 from policies.content.conversations import ConversationNotFound, MessageNotFound
 from policies.content.sites import OriginRefused, SiteNotFound
 from policies.errors import (
+    DepartmentNotFound,
     EditError,
     InputError,
     InterpretationNotFound,
@@ -76,6 +77,7 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (PairNotFound, Kind(404, "pair_not_found")),
     (ConversationNotFound, Kind(404, "conversation_not_found")),
     (MessageNotFound, Kind(404, "message_not_found")),
+    (DepartmentNotFound, Kind(404, "department_not_found")),
     (SiteNotFound, Kind(404, "site_not_found")),
     (ContactNotFound, Kind(404, "contact_not_found")),
     (OriginRefused, Kind(403, "origin_refused")),

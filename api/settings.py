@@ -29,6 +29,8 @@ class BridgeSettings(BaseSettings):
         max_body_bytes: the largest request body that is read.
         max_upload_bytes: the largest one on the back office's addresses, where files come in.
         history_turns: how many earlier turns the library is told, for questions that follow up.
+        public_url: the address under which people know the service, for canonical links and the site map; what
+            they asked for where it is not set.
         embed_origins: sites that may embed the assistant ("https://www.example.gov.cn"), separated by commas.
     """
 
@@ -47,6 +49,7 @@ class BridgeSettings(BaseSettings):
     max_body_bytes: int = Field(default=32_768, ge=8_192, le=1_048_576)
     max_upload_bytes: int = Field(default=33_554_432, ge=32_768, le=1_073_741_824)
     history_turns: int = Field(default=3, ge=0, le=50)
+    public_url: str | None = None
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -66,6 +69,13 @@ class BridgeSettings(BaseSettings):
         if parts.scheme == "http" and not _is_private(parts.hostname):
             raise PydanticCustomError("open_url", "not encrypted")
         return url.rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+            raise PydanticCustomError("bad_url", "bad address")
+        return url.rstrip("/") if url else None
 
     @field_validator("embed_origins", mode="before")
     @classmethod

@@ -13,6 +13,7 @@
     ├── NotFound              an identifier that names nothing
     │   ├── PolicyNotFound
     │   ├── InterpretationNotFound
+    │   ├── DepartmentNotFound
     │   ├── PairNotFound
     │   └── TermNotFound
     └── StoreError            the store or the index needs repair
@@ -121,6 +122,10 @@ class PolicyNotFound(NotFound):
 
 class InterpretationNotFound(NotFound):
     """No interpretation has this identifier."""
+
+
+class DepartmentNotFound(NotFound):
+    """The directory has no department of this name."""
 
 
 class PairNotFound(NotFound):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
@@ -148,6 +148,13 @@ class Library:
     def desk_over(self, index: SearchIndex, model: Model) -> Desk:
         """Return a desk over this library's content with another view of its index, or other weights."""
         return build_desk(index, self.store, self._reader, model)
+
+    def standing(self, pair_ids: Iterable[str], day: date) -> list[QaPair]:
+        """Return those of some pairs that may answer a citizen on a day."""
+        self.refresh()
+        question = Question("", asked_on=day)
+        found = (self._shelf.pair(each) for each in pair_ids)
+        return [pair for pair in found if pair is not None and pair_stands(self._shelf, pair, question)]
 
     def refresh(self) -> None:
         """Bring dictionary and index to the store's revision; cheap where nothing changed."""

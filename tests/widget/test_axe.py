@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from policies.answering.inquiry import Choice, Outcome
+from policies.content.catalogue import Catalogue
 from policies.library import Library
 from tests.widget.cards import ASKS_REGION, CLARIFY, EMERGENCY, LAPSED_ANSWER, answer
 from tests.widget.chat_page import Chat, Service
@@ -85,6 +86,7 @@ def test_no_step_of_a_visit_breaks_a_rule(tab: Page, site: str) -> None:
 
 def test_no_page_breaks_a_rule(tab: Page, site: str, library: Library) -> None:
     policy, text = next(library.store.policies()), next(library.store.interpretations())
+    _, newer = Catalogue(library.store).replaced_by()[0]
     for address in (
         "/search",
         "/search?q=居住证",
@@ -92,6 +94,9 @@ def test_no_page_breaks_a_rule(tab: Page, site: str, library: Library) -> None:
         f"/policies/{policy.id}?clause={policy.clauses[-1].path}",
         f"/interpretations/{text.id}",
         "/policies/none",
+        "/departments",
+        f"/departments/{library.store.departments()[0].name}",
+        f"/policies/{newer}/changes",
     ):
         tab.goto(site + address)
         assert violations(tab) == [], address

@@ -13,14 +13,21 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.documents.shelf import ShownPolicy
 from api.visitors.sites import LookOut
-from policies.content.model import Clause, Responsibility, Status
+from policies.content.catalogue import Duty, Listed
+from policies.content.comparing import compare
+from policies.content.model import Clause, Department, QaPair, Responsibility, Status
 from policies.wording import section
 from tests.widget.samples import INTERPRETATION, POLICY, REGIONS
 
 TEMPLATES = Path(__file__).parents[2] / "api" / "widget" / "templates"
 PAGES_OF = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
 HOSTILE = "</script><img src=x onerror=alert(1)>"
+DATA = ("application/json", "application/ld+json")
+ALWAYS = {"canonical": "https://example.org/", "markup": [{"name": HOSTILE}]}
+OLDER = replace(POLICY, id="p-old", clauses=(*POLICY.clauses[:1], Clause("第九条", "第九条 另行通知。")))
+OFFICE = Department("示范市图书馆", ("市图书馆",), phone="0000-88800099", region="示范市")
 RESULTS = {
     "pairs": [{"qa_id": "q-1", "question": "借阅证怎么办？", "summary": "带身份证。", "score": 1.0}],
     "passages": [
@@ -53,7 +60,23 @@ PAGES: dict[str, dict[str, Any]] = {
         "status": "现行有效",
         "interpretations": [INTERPRETATION],
         "successor": None,
+        "older": [],
+        "department": None,
         "clause": None,
+    },
+    "changes.html": {
+        "old": ShownPolicy(OLDER, Status.REPEALED, [], POLICY),
+        "new": ShownPolicy(POLICY, Status.IN_FORCE, [], None),
+        "rows": compare(OLDER, POLICY),
+        "counts": {"same": 1, "changed": 1, "added": 1, "removed": 1},
+    },
+    "departments.html": {"regions": [("示范市", [OFFICE])]},
+    "department.html": {
+        "department": OFFICE,
+        "pairs": [QaPair("借阅证怎么办？", HOSTILE)],
+        "duties": [Duty(POLICY.id, POLICY.title, "第二条", "牵头", HOSTILE)],
+        "documents": [Listed(POLICY.id, POLICY.title, POLICY.doc_number, None)],
+        "shown": 8,
     },
     "interpretation.html": {"interpretation": INTERPRETATION, "policies": [POLICY], "clause": None},
     "search.html": {"q": "借阅", "region": "", "regions": REGIONS, "results": RESULTS},
@@ -62,7 +85,7 @@ PAGES: dict[str, dict[str, Any]] = {
 
 
 def render(name: str, **context: Any) -> str:
-    given = {"texts": section("page"), "today": date(2026, 11, 23), **PAGES[name], **context}
+    given = {"texts": section("page"), "today": date(2026, 11, 23), **ALWAYS, **PAGES[name], **context}
     return PAGES_OF.get_template(name).render(given)
 
 
@@ -83,14 +106,14 @@ def test_a_page_has_no_inline_handler_style_or_script(name: str) -> None:
     for tag, attributes in Elements(render(name)).found:
         assert not [key for key in attributes if key == "style" or key.startswith("on")], tag
         assert tag != "style"
-        assert tag != "script" or attributes.get("src") or attributes.get("type") == "application/json"
+        assert tag != "script" or attributes.get("src") or attributes.get("type") in DATA
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_loads_nothing_from_elsewhere(name: str) -> None:
     for tag, attributes in Elements(render(name)).found:
         address = attributes.get("src") or (attributes.get("href") if tag == "link" else None)
-        assert address is None or address.startswith("/static/")
+        assert address is None or attributes.get("rel") == "canonical" or address.startswith("/static/")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -103,7 +126,9 @@ def test_a_page_is_in_chinese_with_one_main_heading_and_a_way_past_the_header(na
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_placeholder_of_a_sentence_is_left_unfilled(name: str) -> None:
-    markup = re.sub(r'<script type="application/json".*?</script>', "", render(name), flags=re.DOTALL)
+    markup = re.sub(
+        r'<script type="application/(?:ld\+)?json".*?</script>', "", render(name), flags=re.DOTALL
+    )
     assert not re.search(r"\{\w+\}", markup)
 
 
