@@ -10,7 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from api.dependencies import BridgeDep
 from api.problems import documented
-from api.security.text import ShortText, readable
+from api.security.query import DESCRIBED_QUERY
+from api.security.text import Day, ShortText, readable
 from policies.library import Library
 
 MAX_QUERY_CHARS = 200
@@ -19,7 +20,7 @@ QueryText = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUERY_CHARS),
     AfterValidator(readable),
 ]
-router = APIRouter(prefix="/api/v1", tags=["search"])
+router = APIRouter(prefix="/api/v1", tags=["search"], dependencies=[DESCRIBED_QUERY])
 
 
 class PairFound(BaseModel):
@@ -80,7 +81,7 @@ def find(
     q: Annotated[QueryText, Query(description="Words, a title or a 文号", examples=["公积金提取"])],
     region: Annotated[ShortText | None, Query(description="A region by its full name")] = None,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
-    on: Annotated[date | None, Query(description="The day for which validity is judged")] = None,
+    on: Annotated[Day | None, Query(description="The day for which validity is judged")] = None,
 ) -> SearchOut:
     """Search pairs, clauses and interpretations as they hold on a day (today's); the words are not recorded."""
     return search(bridge.library, q, on or bridge.today(), region, limit)

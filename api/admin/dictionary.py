@@ -10,11 +10,12 @@ from api.admin.pair_schemas import Line
 from api.admin.pairs import READING, WRITING
 from api.admin.schemas import ReadingOut, TermBody, TermOut, TrialIn, TrialOut
 from api.dependencies import BridgeDep
+from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Editor, Reader
 from policies.language.dictionary import Trial
 from policies.language.term import Term, clean
 
-router = APIRouter(prefix="/api/v1/admin/dictionary", tags=["admin"])
+router = APIRouter(prefix="/api/v1/admin/dictionary", tags=["admin"], dependencies=[DESCRIBED_QUERY])
 
 
 @router.get("/terms", responses=READING)

@@ -8,10 +8,11 @@ from api.admin.pair_schemas import FindingOut
 from api.admin.pairs import READING, WRITING
 from api.admin.schemas import DepartmentBody, SavedDepartmentOut
 from api.dependencies import BridgeDep
+from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Editor, Reader
 from policies.content.departments import Departments
 
-router = APIRouter(prefix="/api/v1/admin/departments", tags=["admin"])
+router = APIRouter(prefix="/api/v1/admin/departments", tags=["admin"], dependencies=[DESCRIBED_QUERY])
 
 
 @router.get("", responses=READING)

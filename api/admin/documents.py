@@ -12,6 +12,7 @@ from api.admin.pairs import READING, WRITING
 from api.admin.schemas import DocumentOut, DocumentsOut, FiledOut, StatusIn
 from api.admin.uploads import kept_for_a_while
 from api.dependencies import BridgeDep
+from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Editor, Reader
 from api.security.text import Identifier
 from policies.content.filing import FiledDocument, file_documents
@@ -21,7 +22,7 @@ from policies.content.store import Store
 from policies.drafting.drafting import Drafting, demand_open
 from policies.wording import say
 
-router = APIRouter(prefix="/api/v1/admin/documents", tags=["admin"])
+router = APIRouter(prefix="/api/v1/admin/documents", tags=["admin"], dependencies=[DESCRIBED_QUERY])
 MOST_FILES = 50
 
 

@@ -15,6 +15,7 @@ from api.admin.pairs import READING, WRITING
 from api.admin.schemas import ImportOut
 from api.admin.uploads import kept_for_a_while
 from api.dependencies import BridgeDep
+from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Editor, Reader
 from policies.content.exporting.exporter import export_pairs
 from policies.content.importing.importer import import_pairs
@@ -25,7 +26,7 @@ from policies.content.proposals import Proposals
 from policies.errors import BadRow
 from policies.wording import say
 
-router = APIRouter(prefix="/api/v1/admin/exchange", tags=["admin"])
+router = APIRouter(prefix="/api/v1/admin/exchange", tags=["admin"], dependencies=[DESCRIBED_QUERY])
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",

@@ -10,11 +10,12 @@ from api.admin.pair_schemas import FindingOut, Line
 from api.admin.pairs import READING
 from api.admin.schemas import AuditOut
 from api.dependencies import BridgeDep
+from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Auditor, Reader
 from policies.content.audit import audit_entries
 from policies.content.check import check_library
 
-router = APIRouter(prefix="/api/v1/admin", tags=["admin"])
+router = APIRouter(prefix="/api/v1/admin", tags=["admin"], dependencies=[DESCRIBED_QUERY])
 
 
 @router.get("/check", responses=READING)

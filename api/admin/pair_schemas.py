@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from api.security.text import Day, Legible
 from policies.content.checks.finding import Finding
 from policies.content.editing import Edited
 from policies.content.model import (
@@ -20,9 +21,9 @@ from policies.content.pairs.diff import Change
 from policies.content.pairs.versions import Version
 from policies.wording import say
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000)]
-Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Legible]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), Legible]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Legible]
 
 
 class CitationIn(BaseModel):
@@ -53,14 +54,14 @@ class PairIn(BaseModel):
         },
     )
 
-    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Legible]
+    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), Legible]
     external_id: Line | None = None
-    similar: list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]] = (
-        Field(default=[], max_length=200)
-    )
+    similar: list[
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Legible]
+    ] = Field(default=[], max_length=200)
     detail: dict[Facet, Words] = {}
-    speech: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+    speech: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Legible] = ""
     citations: list[CitationIn] = Field(default=[], max_length=50)
     department: Line | None = None
     phone: Line | None = None
@@ -70,8 +71,8 @@ class PairIn(BaseModel):
     material_kind: Line | None = None
     keywords: list[Line] = Field(default=[], max_length=50)
     facet: Facet | None = None
-    effective_on: date | None = None
-    expires_on: date | None = None
+    effective_on: Day | None = None
+    expires_on: Day | None = None
     internal_note: Words = ""
 
     def to_pair(self, pair_id: str = "") -> QaPair:

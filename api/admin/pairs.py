@@ -22,6 +22,7 @@ from api.admin.pair_schemas import (
 from api.bridge import Bridge
 from api.dependencies import BridgeDep
 from api.problems import documented
+from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Editor, Reader, Reviewer
 from api.security.text import Identifier
 from policies.content.editing import Edited, Editing
@@ -30,7 +31,7 @@ from policies.content.listing import pairs_page
 from policies.content.model import PairState
 from policies.content.proposals import Proposals
 
-router = APIRouter(prefix="/api/v1/admin/pairs", tags=["admin"])
+router = APIRouter(prefix="/api/v1/admin/pairs", tags=["admin"], dependencies=[DESCRIBED_QUERY])
 READING = documented(401, 403, 404, 422, 503)
 WRITING = documented(400, 401, 403, 404, 409, 413, 415, 422, 503)
 

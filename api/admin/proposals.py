@@ -12,11 +12,12 @@ from api.admin.pair_schemas import EditedOut, Line
 from api.admin.pairs import READING, WRITING
 from api.bridge import Bridge
 from api.dependencies import BridgeDep
+from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Editor, Reader
 from api.security.text import Identifier
 from policies.content.proposals import Origin, Proposals
 
-router = APIRouter(prefix="/api/v1/admin/proposals", tags=["admin"])
+router = APIRouter(prefix="/api/v1/admin/proposals", tags=["admin"], dependencies=[DESCRIBED_QUERY])
 
 
 class ProposalOut(BaseModel):

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.admin.pair_schemas import FindingOut, Line
+from api.security.text import Day, Legible
 from policies.content.model import Department, Disclosure, Policy, Status
 
 
@@ -57,8 +58,8 @@ class StatusIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     status: Status | None = Field(description="null takes an earlier decision back.")
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-    since: date | None = None
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Legible]
+    since: Day | None = None
 
 
 class FiledOut(BaseModel):
@@ -76,7 +77,7 @@ class DepartmentBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid", from_attributes=True)
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100)]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100), Legible]
     aliases: list[Line] = Field(default=[], max_length=50)
     parent: Line | None = None
     phone: Line | None = None
@@ -101,7 +102,7 @@ class TermBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid", from_attributes=True)
 
-    concept: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    concept: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), Legible]
     type: Line = Field(examples=["matter"])
     field: Line = Field(default="通用", examples=["医保"])
     ways: list[Line] = Field(default=[], max_length=200, examples=[["看病报销"]])
@@ -120,7 +121,7 @@ class TrialIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), Legible]
     terms: list[TermBody] = Field(default=[], max_length=50)
 
 

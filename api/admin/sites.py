@@ -10,13 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.admin.pairs import READING, WRITING
 from api.dependencies import BridgeDep
+from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Admin, Editor, Reader
-from api.security.text import Identifier
+from api.security.text import Identifier, Legible
 from policies.content.sites import COLOR, Site
 
-router = APIRouter(prefix="/api/v1/admin", tags=["admin"])
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
-Hot = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100)]
+router = APIRouter(prefix="/api/v1/admin", tags=["admin"], dependencies=[DESCRIBED_QUERY])
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30), Legible]
+Hot = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100), Legible]
 Origin = Annotated[str, StringConstraints(min_length=8, max_length=255)]
 
 
@@ -27,7 +28,7 @@ class SiteBody(BaseModel):
 
     title: Title = Field(examples=["政策咨询"])
     color: Annotated[str, StringConstraints(max_length=7)] = Field(default=COLOR, examples=[COLOR])
-    greeting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
+    greeting: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60), Legible] = ""
     hot: list[Hot] = Field(default=[], max_length=12)
     origins: list[Origin] = Field(
         default=[],

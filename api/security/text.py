@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 MAX_TEXT_CHARS = 1000
 BINARY_SHARE = 0.1
 KEPT = frozenset("\n\t\r")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -30,6 +33,28 @@ def readable(text: str) -> str:
     return kept
 
 
+def legible(text: str) -> str:
+    """Return `text` as it is.
+
+    Raises:
+        PydanticCustomError: "control_characters" where it holds any but line breaks and tabs.
+    """
+    if any(char not in KEPT and unicodedata.category(char) == "Cc" for char in text):
+        raise PydanticCustomError("control_characters", "control characters")
+    return text
+
+
+def written_day(value: object) -> object:
+    """Return a day as it was given.
+
+    Raises:
+        PydanticCustomError: "day" where it is not written as 2026-05-01; a number would pass for seconds since 1970.
+    """
+    if value is None or isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise PydanticCustomError("day", "not a day")
+
+
 def _is_hidden(char: str) -> bool:
     return char not in KEPT and unicodedata.category(char) in INVISIBLE
 
@@ -42,4 +67,6 @@ QuestionText = Annotated[
 ShortText = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50), AfterValidator(readable)
 ]
+Legible = AfterValidator(legible)
+Day = Annotated[date, BeforeValidator(written_day)]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._-]+$")]

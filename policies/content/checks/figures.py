@@ -44,7 +44,7 @@ _SPOKEN_SHARE = rf"百分之(?P<share>\d{{1,3}}(?:\.\d+)?|{_HAN}{{1,5}}(?:点{_H
 _HALF_YEAR = r"(?P<half>半年)"
 _AMOUNT = (
     rf"(?P<before>(?:{_NUMBER}{_SCALE}{_JOIN}){{0,4}})(?P<number>{_NUMBER})\s*(?P<scale>{_SCALE})\s*(?:余|多)?"
-    rf"(?P<unit>{_UNIT})(?P<half_more>半(?!年))?"
+    rf"(?P<unit>{_UNIT})(?P<half_more>半(?![年价票费额数天日月径程]))?"
 )
 _FIGURE = re.compile("|".join((_DATE, _MONTH_DAY, _CLOCK, _SPOKEN_SHARE, _HALF_YEAR, _AMOUNT)))
 _COUNTED = frozenset({"人", "户", "次", "辆", "套", "张", "份", "周", "米"})

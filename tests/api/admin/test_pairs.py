@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from policies.wording import say
 from tests.api.admin.conftest import As
 from tests.api.content import OLD, PAIR, PUBLIC
 
@@ -128,3 +129,16 @@ def test_a_check_saves_nothing(as_: As) -> None:
     assert "speech_too_long" in {each["rule"] for each in findings.json()}
     assert all(each["sentence"] for each in findings.json())
     assert len(as_("审计丙").get(PAIRS, params={"limit": 100}).json()["items"]) == before
+
+
+def test_control_characters_are_refused_with_their_field(as_: As) -> None:
+    refused = as_("编辑甲").post(PAIRS, json={**DRAFT, "summary": "年满60周岁\x07的居民可以申请。"})
+    assert refused.status_code == 422
+    assert refused.json()["errors"] == [{"field": "summary", "reason": say("api.invalid.control_characters")}]
+
+
+def test_a_misspelt_filter_is_refused_instead_of_showing_everything(as_: As) -> None:
+    refused = as_("编辑甲").get(PAIRS, params={"stat": "draft"})
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == "stat"
+    assert as_("编辑甲").get(PAIRS, params={"state": "draft"}).status_code == 200

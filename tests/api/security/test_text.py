@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from api.security.text import readable
+from api.security.text import Day, legible, readable
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,23 @@ def test_what_comes_out_can_always_be_stored_and_sent(text: str) -> None:
     assert kept.encode()
     assert readable(kept) == kept
     assert "\x00" not in kept
+
+
+@pytest.mark.parametrize("text", ["医保\x07报销", "医保\x00", "标题\x1f", "\x85"])
+def test_control_characters_are_refused_by_name(text: str) -> None:
+    with pytest.raises(PydanticCustomError) as caught:
+        legible(text)
+    assert caught.value.type == "control_characters"
+
+
+def test_line_breaks_and_tabs_are_no_control_characters_to_people() -> None:
+    assert legible("一、身份证\n二、户口簿\t原件") == "一、身份证\n二、户口簿\t原件"
+
+
+@pytest.mark.parametrize(
+    "value", [0, "0", "-5e-298", "1700000000", "2026-5-1", "2026-02-30", "2026-05-01T00:00"]
+)
+def test_only_a_written_day_is_a_day(value: object) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(Day).validate_python(value)
+    assert TypeAdapter(Day).validate_python("2026-05-01") == date(2026, 5, 1)
