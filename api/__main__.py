@@ -6,6 +6,7 @@ import sys
 
 import uvicorn
 
+from api.listening import listen
 from api.logs import configure_logs
 from api.main import create_app
 from api.settings import load_settings
@@ -15,15 +16,14 @@ def main() -> None:
     """Serve until told to stop."""
     settings = load_settings()
     configure_logs(settings.log_level, sys.stdout)
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(settings),
-        host=settings.host,
-        port=settings.port,
         log_config=None,
         access_log=False,
         server_header=False,
         ws_max_size=settings.max_body_bytes,
     )
+    uvicorn.Server(config).run(sockets=listen(settings.hosts, settings.port))
 
 
 if __name__ == "__main__":

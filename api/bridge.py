@@ -77,7 +77,7 @@ async def open_bridge(
             rasa,
             chat,
             to_others,
-            Starters(library),
+            Starters(library, log),
             today,
             KeyRing(library.store),
             Known(library.store),

@@ -20,6 +20,7 @@ class BridgeSettings(BaseSettings):
     """Where the bridge listens, whom it asks, and what it accepts.
 
     Attributes:
+        host: the addresses to listen on, separated by commas; both loopbacks unless set ("0.0.0.0,::" for all).
         rasa_url: the conversation server; outside this machine's private networks only over https.
         rasa_timeout_s: what a turn may wait for Rasa before the library answers by itself.
         rasa_rest_s: how long a Rasa that kept us waiting is left alone.
@@ -38,7 +39,7 @@ class BridgeSettings(BaseSettings):
         env_prefix="YIHAODA_", env_file=ROOT / ".env", env_file_encoding="utf-8", extra="ignore", frozen=True
     )
 
-    host: str = "127.0.0.1"
+    host: str = "127.0.0.1,::1"
     port: int = Field(default=8000, ge=1, le=65535)
     rasa_url: str = "http://127.0.0.1:5005"
     rasa_timeout_s: float = Field(default=2.5, gt=0, le=30)
@@ -52,6 +53,11 @@ class BridgeSettings(BaseSettings):
     public_url: str | None = None
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The addresses to listen on, one by one."""
+        return tuple(part.strip() for part in self.host.split(",") if part.strip())
 
     @field_validator("internal_secret")
     @classmethod

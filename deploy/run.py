@@ -40,14 +40,15 @@ class Addresses:
 
     def __init__(self) -> None:
         self.port = int(os.environ.get("YIHAODA_PORT", "8000"))
-        self.host = os.environ.get("YIHAODA_HOST", "127.0.0.1")
+        self.host = os.environ.get("YIHAODA_HOST", "127.0.0.1").split(",")[0].strip()
         self.rasa = os.environ.get("YIHAODA_RASA_URL", "http://127.0.0.1:5005")
         self.actions = os.environ.get("YIHAODA_ACTION_URL", "http://127.0.0.1:5055/webhook")
 
     @property
     def page(self) -> str:
         """The address to open."""
-        return f"http://{'127.0.0.1' if self.host == '0.0.0.0' else self.host}:{self.port}"  # noqa: S104
+        loopback = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        return f"http://{f'[{loopback}]' if ':' in loopback else loopback}:{self.port}"
 
     @property
     def rasa_port(self) -> int:

@@ -1,28 +1,43 @@
-"""Questions to begin with: one of each category, for somebody who does not know what to ask."""
+"""Questions to begin with: what people ask most, of every field one."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 
+from policies.content.conversations import ConversationLog
+from policies.content.model import QaPair
 from policies.library import Library
 
 HOW_MANY = 8
+LATELY = timedelta(days=30)
 
 
 class Starters:
     """Reads the questions once for each revision of the content and each day."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, log: ConversationLog) -> None:
         self._library = library
+        self._log = log
         self._for: tuple[int, date] | None = None
         self._questions: tuple[str, ...] = ()
 
     def questions(self, day: date) -> tuple[str, ...]:
-        """Return published questions that may be answered to a citizen on `day`, at most one of a category."""
+        """Return published questions that may be answered to a citizen on `day`, at most one of a field.
+
+        Those asked in most conversations of the last thirty days come first; where nobody asked, any of the field.
+        """
         now = (self._library.store.revision(), day)
         if now != self._for:
-            by_category: dict[str, str] = {}
-            for pair in self._library.open_pairs(day):
-                by_category.setdefault((pair.category or "").split("/")[0], pair.question)
-            self._questions, self._for = tuple(by_category.values())[:HOW_MANY], now
+            asked = self._library.standing(self._log.asked_most(datetime.now(UTC) - LATELY), day)
+            self._questions = _one_of_each(chain(asked, self._library.open_pairs(day)))
+            self._for = now
         return self._questions
+
+
+def _one_of_each(pairs: Iterable[QaPair]) -> tuple[str, ...]:
+    by_field: dict[str, str] = {}
+    for pair in pairs:
+        by_field.setdefault((pair.category or "").split("/")[0], pair.question)
+    return tuple(by_field.values())[:HOW_MANY]

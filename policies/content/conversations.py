@@ -208,6 +208,15 @@ class ConversationLog:
                 )
             )
 
+    def asked_most(self, since: datetime, limit: int = 200) -> list[str]:
+        """Return the pairs that answered in most conversations since a moment, the most asked first."""
+        m = tables.MESSAGE
+        asked = sa.func.count(sa.distinct(m.c.conversation_id))
+        query = sa.select(m.c.qa_id).where(m.c.qa_id.is_not(None), m.c.asked_at >= since)
+        query = query.group_by(m.c.qa_id).order_by(asked.desc(), m.c.qa_id).limit(limit)
+        with self._engine.connect() as connection:
+            return [str(each) for each in connection.scalars(query)]
+
     def satisfied(self, conversation_id: str, score: int, comment: str | None) -> None:
         """Store how a conversation was as a whole, 1 to 5; the last word counts.
 

@@ -42,5 +42,6 @@ export function answerCard(card, hands) {
 function foot(card, hands) {
   const asked = RATED.has(card.outcome) ? feedback(hands) : null;
   const reference = card.trace_id ? el("p", { class: "reference" }, t("reference", { id: card.trace_id })) : null;
-  return el("footer", { class: "foot" }, asked, el("div", { class: "foot-end" }, reference, readAloud(card)));
+  const demo = card.is_demo ? el("p", { class: "reference" }, t("demo_note")) : null;
+  return el("footer", { class: "foot" }, asked, demo, el("div", { class: "foot-end" }, reference, readAloud(card)));
 }
