@@ -102,7 +102,7 @@ def _told(report: ImportReport) -> ImportOut:
                 "row": line.row,
                 "question": line.question,
                 "action": line.action,
-                "warnings": [say(f"exchange.warnings.{each.rule}", **each.facts) for each in line.warnings],
+                "warnings": list(line.notes),
             }
             for line in report.lines
         ],

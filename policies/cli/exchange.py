@@ -26,7 +26,7 @@ from policies.cli.console import (
 )
 from policies.content.exporting.exporter import export_pairs
 from policies.content.importing.importer import import_pairs
-from policies.content.importing.report import ImportReport, OnKnown, RowReport
+from policies.content.importing.report import ImportReport, OnKnown
 from policies.content.model import PairState
 from policies.content.proposals import Proposals
 from policies.wording import say
@@ -92,7 +92,7 @@ def export(
 def write_report(report: ImportReport, path: Path) -> None:
     """Write what became of every row into a CSV file, in the order of the rows."""
     lines = [
-        (line.row, line.question, say(f"exchange.actions.{line.action}"), _notes(line))
+        (line.row, line.question, say(f"exchange.actions.{line.action}"), "；".join(line.notes))
         for line in report.lines
     ]
     lines += [(error.row, "", say("cli.check.severity.error"), explain(error)) for error in report.errors]
@@ -102,18 +102,17 @@ def write_report(report: ImportReport, path: Path) -> None:
         writer.writerows(sorted(lines))
 
 
-def _notes(line: RowReport) -> str:
-    return "；".join(say(f"exchange.warnings.{each.rule}", **each.facts) for each in line.warnings)
-
-
 def _show(report: ImportReport, seconds: float, dry_run: bool) -> None:
     _some((explain(error) for error in report.errors), len(report.errors), bad=True)
     duplicates = (
         say("cli.import.duplicate", row=each.row, question=each.question) for each in report.duplicates
     )
     _some(duplicates, len(report.duplicates))
-    warned = [line for line in report.lines if line.warnings]
-    _some((say("cli.import.warning", row=line.row, sentence=_notes(line)) for line in warned), len(warned))
+    warned = [line for line in report.lines if line.notes]
+    _some(
+        (say("cli.import.warning", row=line.row, sentence="；".join(line.notes)) for line in warned),
+        len(warned),
+    )
     if report.unknown_columns:
         OUT.print(say("cli.import.unknown_columns", columns="、".join(report.unknown_columns)), markup=False)
     key = "done" if report.written else ("dry" if dry_run else "stopped")

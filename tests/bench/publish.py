@@ -89,7 +89,7 @@ def main() -> None:
         store = Store.open(url)
         load_demo(store)
         if corpus.exists():
-            import_pairs(store, corpus, publish=True)
+            import_pairs(store, corpus, publish=True, is_checked=True)
         pairs = store.counts()["pairs"]
         with answering_processes(url, PROCESSES) as processes:
             steps = Steps(store, processes)

@@ -44,12 +44,12 @@ class Known:
             return
         if self._revision < 0:
             for pair in self._store.pairs(published_only=False):
-                self._put(pair)
+                self.put(pair)
         else:
             changes = self._store.changes_since(self._revision)
             revision = changes.revision
             for pair in changes.pairs:
-                self._put(pair)
+                self.put(pair)
             for kind, identifier in changes.gone:
                 if kind == "pair":
                     self._forget(identifier)
@@ -89,7 +89,8 @@ class Known:
                 self._policies[policy_id] = None
         return self._policies[policy_id]
 
-    def _put(self, pair: QaPair) -> None:
+    def put(self, pair: QaPair) -> None:
+        """Look at a pair from now on, as if the store held it so."""
         self._forget(pair.id)
         if pair.state not in self._states:
             return

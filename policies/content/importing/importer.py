@@ -8,7 +8,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
+from policies.content.checks.finding import Finding, Severity
 from policies.content.checks.form import LONGEST_KEYWORD, LONGEST_TITLE
+from policies.content.checks.known import Known
+from policies.content.checks.pair import check_pair
 from policies.content.importing.columns import RowPair, read_row
 from policies.content.importing.grounds import Grounds
 from policies.content.importing.report import Action, Duplicate, ImportReport, OnKnown, RowReport, Warned
@@ -17,6 +20,7 @@ from policies.content.mapping import question_key
 from policies.content.model import PairState, QaPair
 from policies.content.store import Store
 from policies.errors import BadRow
+from policies.wording import say
 
 Progress = Callable[[int, int], None]
 # What tells of a pair's life, not of its content.
@@ -31,13 +35,16 @@ class Manner:
         publish: whether the pairs answer at once; else they are drafts.
         keep_state: take state, author and reviewer as the file names them; for moving a whole library.
         on_known: what is done with pairs that are there already.
-        today: the day written as the date of review where `publish` is set and the row names none.
+        today: the day written as the date of review where `publish` is set and the row names none, and on
+            which what is published is checked.
+        is_checked: whether what is published was checked elsewhere.
     """
 
     publish: bool = False
     keep_state: bool = False
     on_known: OnKnown = OnKnown.UPDATE
     today: date | None = None
+    is_checked: bool = False
 
 
 def import_pairs(
@@ -52,12 +59,14 @@ def import_pairs(
     progress: Progress | None = None,
     today: date | None = None,
     actor: str = "import",
+    is_checked: bool = False,
 ) -> ImportReport:
     """Import the pairs of a file.
 
     A row is known by its own identifier, or, without one, by its question within its region. Every other row
-    becomes a new pair, even where its question is already asked: that is reported, nothing is lost. Rows at
-    fault stop the whole import unless `skip_errors` is set.
+    becomes a new pair, even where its question is already asked: that is reported, nothing is lost. What is
+    published must pass the checks that a reviewer's approval must pass, the rows before it among what is
+    looked at. Rows at fault stop the whole import unless `skip_errors` is set.
 
     Args:
         store: where to.
@@ -70,13 +79,20 @@ def import_pairs(
         skip_errors: import the good rows and report the others.
         progress: is told (rows done, rows in all).
         actor: who imports; written into the history.
+        is_checked: see `Manner`.
 
     Raises:
         UnreadableFile: the file cannot be read as what its name says.
     """
     read, errors = _read(path)
-    plan = _Plan(store, Manner(publish, keep_state, on_known, today))
-    lines = [plan.line(number, row) for number, row in read]
+    plan = _Plan(store, path.name, Manner(publish, keep_state, on_known, today, is_checked))
+    lines = list[RowReport]()
+    for number, row in read:
+        try:
+            lines.append(plan.line(number, row))
+        except BadRow as error:
+            errors.append(error)
+    errors.sort(key=lambda each: each.row)
     stopped = dry_run or (bool(errors) and not skip_errors)
     if not stopped:
         _write(store, plan.pairs, actor, progress)
@@ -108,8 +124,9 @@ def _read(path: Path) -> tuple[list[tuple[int, RowPair]], list[BadRow]]:
 class _Plan:
     """Decides, row after row, what becomes of it."""
 
-    def __init__(self, store: Store, manner: Manner) -> None:
-        self._manner = manner
+    def __init__(self, store: Store, file: str, manner: Manner) -> None:
+        self._file, self._manner = file, manner
+        self._known = Known(store) if manner.publish and not manner.is_checked else None
         self._grounds = Grounds(store)
         self._by_external: dict[str, QaPair] = {}
         self._by_question: dict[tuple[str | None, str], list[QaPair]] = defaultdict(list)
@@ -133,9 +150,28 @@ class _Plan:
         if stored is not None and self._manner.on_known is OnKnown.SKIP:
             return RowReport(number, pair.question, Action.SKIPPED, warnings)
         wanted, action = self._wanted(row, pair, stored)
-        if action is not Action.UNCHANGED:
-            self.pairs.append(wanted)
-        return RowReport(number, pair.question, action, warnings)
+        if action is Action.UNCHANGED:
+            return RowReport(number, pair.question, action, warnings)
+        findings = self._checked(number, wanted)
+        self.pairs.append(wanted)
+        return RowReport(number, pair.question, action, warnings, findings)
+
+    def _checked(self, number: int, pair: QaPair) -> tuple[Finding, ...]:
+        """Return what the checks say of a pair that is to be published, if that does not stop it.
+
+        Raises:
+            BadRow: published, it would mislead.
+        """
+        if self._known is None:
+            return ()
+        findings = check_pair(pair, self._known, self._manner.today or date.today())
+        errors = [
+            say(f"findings.{each.rule}", **each.facts) for each in findings if each.severity is Severity.ERROR
+        ]
+        if errors:
+            raise BadRow(self._file, number, "row_misleading", findings="；".join(errors))
+        self._known.put(replace(pair, id=pair.id or f"row {number}"))
+        return tuple(each for each in findings if each.severity is Severity.WARNING)
 
     def _stored(self, pair: QaPair) -> QaPair | None:
         if pair.external_id:

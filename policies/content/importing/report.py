@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from policies.content.checks.finding import Finding
 from policies.errors import BadRow
+from policies.wording import say
 
 
 class Action(StrEnum):
@@ -40,12 +42,28 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
-    """One good row: what becomes of it, and what to look at."""
+    """One good row: what becomes of it, and what to look at.
+
+    Attributes:
+        row: its number in the file.
+        question: what it asks.
+        action: what becomes of it.
+        warnings: what the reading of the row gave.
+        findings: what the checks say of the pair as it is published, errors apart: those stop a row.
+    """
 
     row: int
     question: str
     action: Action
     warnings: tuple[Warned, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to look at, in words."""
+        warned = (say(f"exchange.warnings.{each.rule}", **each.facts) for each in self.warnings)
+        found = (say(f"findings.{each.rule}", **each.facts) for each in self.findings)
+        return tuple(dict.fromkeys((*warned, *found)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,13 +161,37 @@ def test_a_date_that_is_none_names_the_row(store: Store, tmp_path: Path) -> None
     assert (error.reason, error.facts) == ("row_bad_date", {"row": 1, "value": "明年"})
 
 
+def test_what_would_mislead_is_not_published_and_the_row_says_why(store: Store, tmp_path: Path) -> None:
+    import_pairs(store, jsonl(tmp_path / "a.jsonl", *ROWS), publish=True, today=TODAY)
+    rows = [
+        {"id": "y-1", "question": "公园几点开门？", "answer": "早上七点。"},
+        {"id": "y-2", "question": "图书馆怎么办证？", "answer": "凭身份证办理。"},
+        {"id": "y-3", "question": "图书馆怎么办证？", "answer": "不用办。"},
+    ]
+    path = jsonl(tmp_path / "b.jsonl", *rows)
+    drafts = import_pairs(store, path, dry_run=True)
+    assert (drafts.errors, [line.findings for line in drafts.lines]) == ((), [(), (), ()])
+    report = import_pairs(store, path, publish=True, today=TODAY, skip_errors=True)
+    assert [(each.row, each.reason) for each in report.errors] == [
+        (1, "row_misleading"),
+        (3, "row_misleading"),
+    ]
+    assert "公园几点开门" in str(report.errors[0].facts["findings"])
+    assert [(line.row, {each.rule for each in line.findings}) for line in report.lines] == [
+        (2, {"department_missing"})
+    ]
+    assert {pair.external_id for pair in store.pairs()} == {"x-1", "x-2", "y-2"}
+
+
 def test_the_summary_is_the_first_sentence_and_never_endless() -> None:
     assert first_sentences("可以。请带身份证。") == "可以。"
     assert first_sentences("长" * 300) == "长" * 119 + "…"
 
 
 def test_a_citys_whole_library_comes_in_without_losing_a_row(store: Store, shared_data: Path) -> None:
-    report = import_pairs(store, shared_data / "gov_faq_corpus.jsonl", publish=True, today=TODAY)
+    report = import_pairs(
+        store, shared_data / "gov_faq_corpus.jsonl", publish=True, today=TODAY, is_checked=True
+    )
     assert (report.rows, report.created, report.errors) == (2295, 2295, ())
     assert len(list(store.pairs())) == 2295
     assert report.duplicates

@@ -17,7 +17,9 @@ from tests.questions.sets.shared import shared_file
 
 def imported(library: Library) -> list[EvaluationQuestion]:
     """Import the city's pairs; return the development questions about them."""
-    import_pairs(library.store, shared_file("gov_faq_corpus.jsonl"), publish=True, today=TODAY)
+    import_pairs(
+        library.store, shared_file("gov_faq_corpus.jsonl"), publish=True, today=TODAY, is_checked=True
+    )
     library.refresh()
     return read_questions(shared_file("citizen_questions_dev.jsonl"))
 

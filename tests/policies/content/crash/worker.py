@@ -103,7 +103,7 @@ def work_import(library: Parts, number: int, acknowledged: Path) -> None:
                 }
                 file.write(json.dumps(told, ensure_ascii=False) + "\n")
             file.flush()
-            import_pairs(library.store, Path(file.name), publish=True, today=TODAY)
+            import_pairs(library.store, Path(file.name), publish=True, today=TODAY, is_checked=True)
         _acknowledge(acknowledged, name)
         library.refresh()
 
