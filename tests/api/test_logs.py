@@ -46,6 +46,14 @@ def test_a_question_is_never_in_the_logs(
     client.post("/webhooks/rest/webhook", json={"sender": "13800138000", "message": SECRET_WORDS})
     client.get("/api/v1/search", params={"q": SECRET_WORDS})
     client.get("/search", params={"q": SECRET_WORDS})
+    client.get("/api/v1/questions", params={"q": SECRET_WORDS[:30]})
+    with client.websocket_connect("/api/v1/chat/socket") as line:
+        for sent in ({"text": SECRET_WORDS}, {"text": SECRET_WORDS, "conversation_id": SECRET_WORDS}):
+            line.send_json(sent)
+            line.receive_json()
+    wish = {"name": SECRET_WORDS, "phone": "13800138000", "matter": SECRET_WORDS, "client_id": "a" * 32}
+    assert client.post("/api/v1/contacts", json=wish).status_code == 201
+    client.put("/api/v1/conversations/none/satisfaction", json={"score": 1, "comment": SECRET_WORDS})
     client.get(f"/policies/{SECRET_WORDS}")
     client.get(f"/{SECRET_WORDS}")
     written = logs.getvalue()

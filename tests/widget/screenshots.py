@@ -9,8 +9,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 
+from policies.content.catalogue import Catalogue
+from policies.content.sites import Site, Sites
+from policies.content.store import Store
 from tests.conftest import CHROMIUM, FLAGS, ROOT
 from tests.e2e.service import RunningService, running_service
+from tests.widget.website import tag, website
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDTHS = (375, 768, 1280)
@@ -18,10 +22,15 @@ HEIGHT = 900
 STATES = {
     "answer": "职工医保住院报销比例是多少",
     "clarify": "小学什么时候报名",
+    "quoted": "示医保规〔2025〕3号第十条是怎么写的",
+    "lapsed": "示医保规〔2021〕2号",
     "refusal": "火星上的房子怎么买",
     "emergency": "我家煤气漏了一屋子味",
     "complaint": "楼下烧烤店半夜扰民我要投诉",
+    "handoff": "转人工",
 }
+CLOSED = {"is_open": False, "opens_at": "2026-11-28T09:00:00+08:00", "phone": "12345"}
+SITE = Site("portal", "政策咨询", "#7a1f1f", "您好，想问什么政策？", (), ())
 
 
 def main() -> None:
@@ -46,22 +55,72 @@ def pictures(browser: Browser, service: RunningService, width: int) -> Iterator[
         viewport={"width": width, "height": HEIGHT}, locale="zh-CN", reduced_motion="reduce"
     )
     tab = context.new_page()
+    tab.route("**/api/v1/handoff", lambda route: route.fulfill(json=CLOSED))
     tab.goto(service.page)
     yield shot(tab, "start", width)
     for name, question in STATES.items():
-        tab.goto(service.page)
-        tab.evaluate("sessionStorage.clear()")
-        tab.goto(f"{service.page}/?q={question}")
-        tab.wait_for_selector("yihaoda-chat article", timeout=20_000)
+        ask(tab, service, question)
         yield shot(tab, name, width)
-    card = service.ask(STATES["answer"])["reply"]
-    tab.goto(service.page + card["citations"][0]["url"])
-    yield shot(tab, "policy", width)
-    tab.goto(f"{service.page}/search?q=居住证")
-    yield shot(tab, "search", width)
-    tab.goto(f"{service.page}/policies/none")
-    yield shot(tab, "problem", width)
+    yield from steps(tab, service, width)
+    yield from documents(tab, service, width)
+    yield embedded(tab, service, width)
     context.close()
+
+
+def ask(tab: Page, service: RunningService, question: str) -> None:
+    """Begin anew and ask."""
+    tab.goto(service.page)
+    tab.evaluate("sessionStorage.clear()")
+    tab.goto(f"{service.page}/?q={question}")
+    tab.wait_for_selector("yihaoda-chat .card", timeout=20_000)
+
+
+def steps(tab: Page, service: RunningService, width: int) -> Iterator[Path]:
+    """Give the steps of a visit besides asking."""
+    ask(tab, service, STATES["answer"])
+    tab.get_by_role("button", name="没帮助").click()
+    tab.get_by_role("radio", name="内容过时").scroll_into_view_if_needed()
+    yield shot(tab, "feedback", width)
+    tab.get_by_role("button", name="结束并评价").click()
+    yield shot(tab, "closing", width)
+    tab.evaluate("sessionStorage.clear()")
+    tab.goto(service.page)
+    tab.get_by_label("请输入您的问题").press_sequentially("医保")
+    tab.get_by_role("listbox").wait_for()
+    yield shot(tab, "typing", width)
+    ask(tab, service, STATES["answer"])
+    tab.get_by_role("button", name="长辈模式").click()
+    yield shot(tab, "elder", width)
+    tab.get_by_role("button", name="长辈模式").click()
+
+
+def documents(tab: Page, service: RunningService, width: int) -> Iterator[Path]:
+    """Give the pages to read."""
+    cited = service.ask(STATES["answer"])["reply"]["citations"][0]
+    _, newer = Catalogue(Store.open(service.database_url)).replaced_by()[0]
+    addresses = {
+        "policy": cited["url"],
+        "changes": f"/policies/{newer}/changes",
+        "interpretation": cited["interpretation"]["url"],
+        "departments": "/departments",
+        "department": f"/departments/{cited['issuer']}",
+        "search": "/search?q=居住证",
+        "problem": "/policies/none",
+    }
+    for name, address in addresses.items():
+        tab.goto(service.page + address)
+        yield shot(tab, name, width)
+
+
+def embedded(tab: Page, service: RunningService, width: int) -> Path:
+    """Take the panel on another website."""
+    with website(tag(service.page)) as origin:
+        store = Store.open(service.database_url)
+        Sites(store).save(Site(SITE.id, SITE.title, SITE.color, SITE.greeting, (), (origin,)), "screenshots")
+        tab.goto(origin)
+        tab.get_by_role("button", name="政策咨询").click()
+        tab.get_by_role("heading", name=SITE.greeting).wait_for()
+        return shot(tab, "embedded", width)
 
 
 def shot(tab: Page, name: str, width: int) -> Path:

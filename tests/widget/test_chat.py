@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from policies.answering.inquiry import Choice, Outcome
+from policies.content.model import Facet
 from tests.widget.cards import ASKS_REGION, CITATION, CLARIFY, EMERGENCY, LAPSED, LAPSED_ANSWER, answer
 from tests.widget.chat_page import Chat, Service
 
@@ -28,6 +29,29 @@ def test_the_conclusion_comes_first_with_its_validity_and_its_source(page: Page,
     expect(chat.find("mark")).to_have_text("凭身份证办理借阅")
     expect(chat.find("a.open")).to_have_attribute("href", "/policies/p-sample#第二条")
     expect(chat.find("a.call")).to_have_attribute("href", "tel:000088800099")
+
+
+def test_the_interpretation_of_what_is_cited_is_one_step_away(page: Page, site: str) -> None:
+    told = {"title": "《阅览室管理办法》解读", "url": "/interpretations/i-sample"}
+    cited = [{**ANSWERED["citations"][0], "interpretation": told}]
+    Service([{**ANSWERED, "citations": cited}]).attach(page)
+    chat = Chat(page, site)
+    chat.ask(QUESTION)
+    link = page.get_by_role("link", name="政策解读 · 《阅览室管理办法》解读")
+    expect(link).to_have_attribute("href", "/interpretations/i-sample")
+
+
+def test_the_facets_come_in_the_order_in_which_people_look_for_them(page: Page, site: str) -> None:
+    detail = (
+        (Facet.DEADLINE, "当场。"),
+        (Facet.NOTE, "说明。"),
+        (Facet.WHO, "市民。"),
+        (Facet.MATERIALS, "身份证。"),
+    )
+    Service([answer(Outcome.ANSWERED, detail=detail)]).attach(page)
+    chat = Chat(page, site)
+    chat.ask(QUESTION)
+    expect(chat.find("summary .label")).to_have_text(["适用对象", "需要材料", "时间与期限", "详细说明"])
 
 
 def test_detail_is_folded_until_it_is_opened(page: Page, site: str) -> None:

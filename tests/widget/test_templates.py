@@ -14,6 +14,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.documents.shelf import ShownPolicy
+from api.pages import chat_modules
 from api.visitors.sites import LookOut
 from policies.content.catalogue import Duty, Listed
 from policies.content.comparing import compare
@@ -53,7 +54,7 @@ LOOK = LookOut(
     regions=[region.name for region in REGIONS[1:]],
 )
 PAGES: dict[str, dict[str, Any]] = {
-    "index.html": {"look": LOOK, "regions": REGIONS},
+    "index.html": {"look": LOOK, "modules": chat_modules(), "regions": REGIONS},
     "embed.html": {"look": LOOK},
     "policy.html": {
         "policy": POLICY,

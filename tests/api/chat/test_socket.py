@@ -6,9 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from policies.content import tables
 from policies.content.sites import Site, Sites
 from policies.library import Library
 from tests.api.content import QUESTION, SUMMARY
@@ -38,6 +40,17 @@ def test_the_same_message_over_the_line_and_over_http_is_one_message(alone: Test
     message = {"text": QUESTION, "client_id": uuid4().hex}
     (first,) = converse(alone, message)
     assert alone.post("/api/v1/chat/messages", json=message).json() == first["body"]
+
+
+def test_what_is_stored_is_masked(alone: TestClient, library: Library) -> None:
+    (answer,) = converse(alone, {"text": f"{QUESTION}我的电话是13800138000"})
+    with library.store.engine.connect() as connection:
+        query = sa.select(tables.MESSAGE.c.question).where(
+            tables.MESSAGE.c.id == answer["body"]["message_id"]
+        )
+        stored = str(connection.scalar(query))
+    assert "老花镜" in stored
+    assert "13800138000" not in stored
 
 
 def test_what_is_wrong_is_a_problem_and_the_line_stays(alone: TestClient) -> None:

@@ -1,0 +1,35 @@
+"""A website of somebody else's that shows the assistant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+
+@contextmanager
+def website(snippet: str, policy: str = "") -> Iterator[str]:
+    """Serve a page that holds a snippet, with a content policy; gives its origin."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
+            self.end_headers()
+            self.wfile.write(f"<!doctype html><html lang=zh><title>x</title><h1>x</h1>{snippet}".encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def tag(site: str, **data: str) -> str:
+    more = "".join(f' data-{name}="{value}"' for name, value in data.items())
+    return f'<script async src="{site}/embed.js" data-site="portal"{more}></script>'
