@@ -9,7 +9,7 @@ import pytest
 
 from policies.content.importing.columns import first_sentences
 from policies.content.importing.importer import import_pairs
-from policies.content.model import Facet, PairState
+from policies.content.model import Department, Facet, PairState
 from policies.content.store import Store
 from policies.errors import UnreadableFile
 
@@ -162,6 +162,8 @@ def test_a_date_that_is_none_names_the_row(store: Store, tmp_path: Path) -> None
 
 
 def test_what_would_mislead_is_not_published_and_the_row_says_why(store: Store, tmp_path: Path) -> None:
+    with store.writing("test") as write:
+        write.department(Department(name="交通局"))
     import_pairs(store, jsonl(tmp_path / "a.jsonl", *ROWS), publish=True, today=TODAY)
     rows = [
         {"id": "y-1", "question": "公园几点开门？", "answer": "早上七点。"},
