@@ -6,9 +6,11 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from policies.answering.attendance import Attendance
 from policies.answering.desk import Desk, build_desk
 from policies.answering.inquiry import Candidate, Inquiry, Question
 from policies.answering.scoring.model import Model, load_model
@@ -22,6 +24,7 @@ from policies.content.model import QaPair
 from policies.content.store import Store
 from policies.content.terms import TermedSource, TermShelf
 from policies.content.titles import Titles
+from policies.demo.calendar import load_calendar
 from policies.helping import Helpers
 from policies.language.entities import EntityReader
 from policies.language.live import LiveDictionary
@@ -65,6 +68,7 @@ class Library:
         self.terms = TermShelf(store, dictionary)
         self._source = TermedSource(store, dictionary)
         self._shelf = Shelf(store, index)
+        self._attendance = Attendance(load_calendar())
         self._typeahead = Typeahead(Titles(store.engine), self._shelf)
 
     @classmethod
@@ -88,7 +92,9 @@ class Library:
     def ask(self, question: Question) -> Inquiry:
         """Return the finished inquiry: its `answer` is never None, its `trace` tells the way."""
         self.refresh()
-        return self._desk.answer(question)
+        inquiry = self._desk.answer(question)
+        answer = inquiry.answer
+        return replace(inquiry, answer=self._attendance.told(answer)) if answer is not None else inquiry
 
     def candidates(self, question: Question) -> tuple[Candidate, ...]:
         """Return the pairs that may answer, best first, whatever would become of the question."""
