@@ -84,7 +84,7 @@ def seen_fresh(
         if each.expect in (None, "refuse"):
             history = (Turn(each.context),) if each.context else ()
             candidates = desk.ranked(Question(each.query, asked_on=date.today(), history=history))
-            seen = see(candidates, {own[name] for name in each.positive_ids}, model)
+            seen = see(candidates, {own[name] for name in each.positive_ids})
             if seen is not None:
                 yield seen
     store.close()

@@ -113,5 +113,5 @@ def ask_hidden(
             continue
         history = (Turn(each.context),) if each.context else ()
         candidates = desk.ranked(Question(each.query, asked_on=today, history=history))
-        seen = see(candidates, right, model)
+        seen = see(candidates, right)
         yield Learnt(each.entry, seen) if seen is not None else None

@@ -2,8 +2,9 @@
 
 YIHAODA_DENSE_URL=… YIHAODA_DENSE_MODEL=… .venv/bin/python -m tests.questions.dense_weight
 
-Every third pair is asked one of its similar questions while that is hidden. Printed for each weight: how likely
-the right candidate is to be first (mean log likelihood of a conditional logit), and how often it is.
+Every pair is asked one of its similar questions while that is hidden. Printed for each weight: how likely
+the right candidate is to be first (mean log likelihood of a conditional logit at the scale that suits it best,
+since only the order counts), and how often it is.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from policies.evaluation.leaving_out import LeavingOut
 from policies.library import Library
 from tests.questions.rounds import empty_library
 
+SCALES = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2)
 WEIGHTS = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 16.0)
-PART = 3
 # (rank without vectors, nearness, whether it is right) of every candidate of one question
 Asked = list[tuple[float, float, bool]]
 
@@ -31,10 +32,9 @@ def asked(library: Library) -> Iterator[Asked]:
     """Ask the library its own questions, each hidden; give those whose pair is among the candidates."""
     index = LeavingOut(library.search)
     desk, weight = library.desk_over(index, library.model), library.model.ranker.weights["dense"]
-    for place, pair in enumerate(library.store.pairs()):
-        if place % PART or not pair.similar:
-            continue
-        text = pair.similar[place // PART % len(pair.similar)]
+    pairs = sorted(library.store.pairs(), key=lambda pair: pair.external_id or "")
+    for place, pair in enumerate(each for each in pairs if each.similar):
+        text = pair.similar[place % len(pair.similar)]
         index.texts = frozenset({text})
         found = desk.ranked(Question(text, asked_on=date(2026, 11, 23)))
         rows = [
@@ -50,9 +50,9 @@ def asked(library: Library) -> Iterator[Asked]:
             yield rows
 
 
-def likelihood(rows: Asked, weight: float) -> float:
+def likelihood(rows: Asked, weight: float, scale: float) -> float:
     """Return the log likelihood of the right candidates being first."""
-    values = [rank + weight * near for rank, near, _ in rows]
+    values = [scale * (rank + weight * near) for rank, near, _ in rows]
     most = max(values)
     total = sum(math.exp(value - most) for value in values)
     right = sum(
@@ -76,7 +76,7 @@ def main() -> None:
         every = list(asked(library))
     print(f"{len(every)} questions")  # noqa: T201
     for weight in WEIGHTS:
-        mean = sum(likelihood(rows, weight) for rows in every) / len(every)
+        mean = max(sum(likelihood(rows, weight, scale) for rows in every) for scale in SCALES) / len(every)
         first = sum(is_first(rows, weight) for rows in every) / len(every)
         print(f"weight {weight:4.1f}  log likelihood {mean:.4f}  first {first:.4f}")  # noqa: T201
 

@@ -64,19 +64,18 @@ class Line:
     outside: float
 
 
-def see(candidates: Sequence[Candidate], right: Collection[str], model: Model) -> Seen | None:
+def see(candidates: Sequence[Candidate], right: Collection[str]) -> Seen | None:
     """Return what became of a question; None where nothing was found or a stored question was asked word for word."""
     if not candidates or candidates[0].parts.get("verbatim"):
         return None
     parts = candidates[0].parts
-    judge = model.judge(parts)
     distinct: dict[str, str] = {}
     for each in candidates:
         distinct.setdefault(each.question, each.qa_id)
     return Seen(
         single=bool(parts.get("single")),
-        logit=judge.confidence.value(parts),
-        offer=judge.offer.value(parts),
+        logit=parts["logit"],
+        offer=parts["offer_logit"],
         right=candidates[0].qa_id in right,
         near=any(qa_id in right for qa_id in list(distinct.values())[:OFFERED]),
         inside=bool(right),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 FILE = Path(__file__).with_name("coefficients.json")
 
 Features = dict[str, float]
+# What a site's optional helpers say of a candidate: it counts in the order, not in the confidence.
+HELPERS = ("dense", "rewritten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,10 @@ class Linear:
     def value(self, features: Features) -> float:
         """Return the sum (a logit where it was fitted as one)."""
         return self.intercept + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
+
+    def without(self, names: Collection[str]) -> Linear:
+        """Return the same sum without some of its features."""
+        return Linear(self.intercept, {name: w for name, w in self.weights.items() if name not in names})
 
 
 @dataclass(frozen=True, slots=True)

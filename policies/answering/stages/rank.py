@@ -8,7 +8,7 @@ from policies.answering.inquiry import Candidate, Inquiry
 from policies.answering.noting import noted
 from policies.answering.scoring.candidates import READ
 from policies.answering.scoring.head import head_features
-from policies.answering.scoring.model import Model
+from policies.answering.scoring.model import HELPERS, Features, Model
 
 # A rule of the caller's own district comes first when it fits nearly as well as the first of all.
 NEARLY = 0.8
@@ -25,6 +25,8 @@ class Rank:
     def __init__(self, model: Model) -> None:
         """Rank with a model's weights."""
         self._model = model
+        self._said = model.ranker.without(HELPERS)
+        self._is_helped = self._said != model.ranker
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry with its candidates in order."""
@@ -35,11 +37,24 @@ class Rank:
         first = ordered[0]
         parts = head_features([each.parts for each in ordered], [each.question for each in ordered])
         judge = self._model.judge(parts)
-        confidence, offer = judge.calibrated(parts), judge.offered(parts)
+        # Helpers may put a pair first and among the buttons; whether it answers goes by what was said.
+        parts["logit"] = judge.confidence.value(self._as_said(ordered) if self._is_helped else parts)
+        parts["offer_logit"] = judge.offer.value(parts)
+        confidence = judge.sure.probability(parts["logit"])
+        offer = judge.near.probability(parts["offer_logit"])
         if parts.get("verbatim"):
             confidence, offer = max(confidence, VERBATIM), max(offer, VERBATIM)
         ordered[0] = replace(first, parts={**parts, "confidence": confidence, "offer": offer})
         return noted(inquiry, f"{first.qa_id} {confidence:.3f}", candidates=tuple(ordered))
+
+    def _as_said(self, ordered: list[Candidate]) -> Features:
+        """Return the first candidate's features with its lead over the others, but for what helpers say."""
+        first, *others = [
+            ({**each.parts, "rank": self._said.value(each.parts)}, each.question) for each in ordered
+        ]
+        others.sort(key=lambda each: -each[0]["rank"])
+        seen = [first, *others]
+        return head_features([parts for parts, _ in seen], [question for _, question in seen])
 
     def _weighed(self, each: Candidate) -> Candidate:
         return replace(each, parts={**each.parts, "rank": self._model.ranker.value(each.parts)})
