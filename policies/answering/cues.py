@@ -26,6 +26,7 @@ PLAINLY = 0.9
 # An emergency missed is worse than one too many: words of danger need little more, a sentence without them some.
 DANGER_SAID = 0.33
 DANGER_WEIGHED = 0.33
+DANGER_BEFORE_RULES = 0.7
 # Words of another route say nothing where the sentence is so surely a question about rules.
 SURELY_POLICY = 0.6
 ANY_LENGTH = 10_000
@@ -46,6 +47,8 @@ class Route:
         intents: Rasa's names for it, which are those of the classes weighed.
         signs: what a sentence of its class shows when it goes this way.
         needs: groups of signs; weight alone leads no sentence away that lacks all of a group.
+        alone: the share from which weight needs no sign.
+        open: what keeps it from being certain by weight.
         longest: weight alone leads nothing longer away, in characters.
         least: the share from which weight alone leads away.
         surely: the share from which a route that is not certain is.
@@ -60,6 +63,8 @@ class Route:
     intents: frozenset[str]
     signs: frozenset[str]
     needs: tuple[frozenset[str], ...]
+    alone: float
+    open: re.Pattern[str] | None
     longest: int
     least: float
     surely: float
@@ -85,6 +90,8 @@ class Route:
 
     def is_sure(self, text: str, share: float) -> bool:
         """Tell whether a normalised question weighs so much that no pair comes first."""
+        if self.open is not None and self.open.search(text):
+            return False
         return share >= (self.surely if ASKS & signs(text) else min(self.surely, self.surely_told))
 
     def may_take(self, text: str) -> bool:
@@ -104,13 +111,23 @@ class Rules:
         """Tell whether danger may be only the matter of a question (补贴, 认定, 材料 …)."""
         return bool(self.policy_question.search(text)) and not self.urgent.search(text)
 
-    def of_intent(self, intent: str, text: str) -> Route | None:
-        """Return the route of a class: the first whose signs a text shows, else the last if it has what it needs."""
+    def of_intent(self, intent: str, text: str, share: float = 0.0) -> Route | None:
+        """Return the route of a class: the first whose signs a text shows, else the last if it has what it needs.
+
+        Args:
+            intent: the class.
+            text: the normalised question.
+            share: what the text weighs for the class; great weight needs no sign.
+        """
         of_class = (each for each in self.routes if intent in each.intents and each.may_take(text))
         ways = [each for each in of_class if len(text) <= each.longest]
         shown = signs(text)
         shows = (route for route in ways if route.signs & shown)
-        last = (route for route in ways[-1:] if all(group & shown for group in route.needs))
+        last = (
+            route
+            for route in ways[-1:]
+            if share >= route.alone or all(group & shown for group in route.needs)
+        )
         return next(itertools.chain(shows, last), None)
 
 
@@ -125,6 +142,8 @@ def rules() -> Rules:
             certain=row.get("certain", False),
             intents=frozenset(row.get("intents", ())),
             signs=frozenset(row.get("signs", ())),
+            alone=row.get("alone", NEVER),
+            open=re.compile(row["open"]) if "open" in row else None,
             longest=row.get("longest", ANY_LENGTH),
             least=row.get("least", LEADS_AWAY),
             surely=row.get("surely", NEVER),
@@ -152,13 +171,15 @@ def route_of(text: str, intent: str | None = None, confidence: float = 0.0) -> R
         return danger
     others = [route for route in rules().routes if route.outcome is not Outcome.EMERGENCY]
     said = next((route for route in others if route.is_said(text)), None)
+    if said is not None and not said.intents:
+        return said
     best = _best(others, text, weighed)
     if best is not None and best[1] >= max(SURE, best[0].least):
         route, share = best
         return replace(route, certain=route.certain or route.is_sure(text, share))
-    if said is not None and (not said.intents or weighed[POLICY] < SURELY_POLICY):
+    if said is not None and weighed[POLICY] < SURELY_POLICY:
         return said
-    return _understood(text, intent, confidence, weighed) or _perhaps(best)
+    return _understood(text, intent, confidence, weighed) or _perhaps(text, best)
 
 
 def is_plain(text: str, route: Route) -> bool:
@@ -178,34 +199,35 @@ def route_named(text: str) -> Route | None:
 def _danger(text: str, weighed: Mapping[str, float]) -> Route | None:
     """Return the route of an emergency: its words with some weight behind them, or weight enough."""
     known, share = rules(), weighed["emergency"]
-    if known.asks_about_rules(text) and share < SURE:
+    if known.asks_about_rules(text) and share < DANGER_BEFORE_RULES:
         return None
     said = next((each for each in known.routes if "emergency" in each.intents and each.is_said(text)), None)
     now = share >= DANGER_SAID or weighed[POLICY] < SURELY_POLICY or known.urgent.search(text)
     if said is not None and now:
         return said
-    return known.of_intent("emergency", text) if share >= DANGER_WEIGHED else None
+    return known.of_intent("emergency", text, share) if share >= DANGER_WEIGHED else None
 
 
 def _best(routes: list[Route], text: str, weighed: Mapping[str, float]) -> tuple[Route, float] | None:
     """Return the route that weighs most with its share; classes that end alike weigh together."""
     by_outcome: dict[str, float] = {}
     for name, share in weighed.items():
-        if name != "emergency":
-            way = rules().of_intent(name, text)
-            end = way.end if way else POLICY
-            by_outcome[end] = by_outcome.get(end, 0.0) + share
+        # What looks like danger and is none is something wrong that somebody shall put right.
+        way = rules().of_intent("complaint" if name == "emergency" else name, text, share)
+        end = way.end if way else POLICY
+        by_outcome[end] = by_outcome.get(end, 0.0) + share
     end = max(by_outcome, key=lambda name: by_outcome[name])
     if end == POLICY:
         return None
     ways = [route for route in routes if route.end == end]
     intent = max((name for way in ways for name in way.intents), key=lambda name: weighed.get(name, 0.0))
-    route = rules().of_intent(intent, text)
+    route = rules().of_intent(intent, text, weighed.get(intent, 0.0))
     return (route, by_outcome[end]) if route else None
 
 
-def _perhaps(best: tuple[Route, float] | None) -> Route | None:
-    if best is None or best[1] < best[0].least:
+def _perhaps(text: str, best: tuple[Route, float] | None) -> Route | None:
+    """Return the route that a question may have to go; one that asks for a fact needs more."""
+    if best is None or best[1] < (max(best[0].least, SURE) if ASKS & signs(text) else best[0].least):
         return None
     return replace(best[0], certain=False)
 

@@ -92,14 +92,45 @@ def test_every_route_is_found_by_its_words(question: str, outcome: Outcome) -> N
 
 
 def test_rasa_decides_only_when_it_is_sure_and_the_sentence_half_agrees() -> None:
-    text = "大厅里的人把材料扔给我就走了"
-    assert shares(text)["complaint"] >= LEAST_SHARE
+    text = "我同学家"
+    assert shares(text)["out_of_scope"] >= LEAST_SHARE
     assert route_of(text) is None
-    told = route_of(text, "complaint", 0.95)
+    told = route_of(text, "out_of_scope", 0.95)
     assert told is not None
-    assert told.outcome is Outcome.COMPLAINT
-    assert route_of(text, "complaint", 0.5) is None
-    assert route_of("公积金怎么提取", "complaint", 0.95) is None
+    assert told.text == "off_topic"
+    assert route_of(text, "out_of_scope", 0.5) is None
+    assert route_of("公积金怎么提取", "out_of_scope", 0.95) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("我好痛苦想从这里跳下去", Outcome.EMERGENCY),
+        ("陌生人要把我女儿拉走", Outcome.EMERGENCY),
+        ("厨房燃气灶那边嘶嘶响闻着头晕", Outcome.EMERGENCY),
+        ("快递站把我包裹弄丢了还凶我", Outcome.COMPLAINT),
+        ("闭上你的臭嘴", Outcome.OUT_OF_SCOPE),
+    ],
+)
+def test_what_is_told_without_the_usual_words_is_weighed(text: str, outcome: Outcome) -> None:
+    route = route_of(text)
+    assert route is not None
+    assert route.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("我要申请公开我们村征地的批文", True),
+        ("信息公开申请几天答复", False),
+        ("老板欠我三个月工资不发，我要举报", True),
+        ("怎么投诉物业乱收费", False),
+    ],
+)
+def test_what_only_asks_how_or_how_long_gives_way_to_a_pair(text: str, certain: bool) -> None:
+    route = route_of(text)
+    assert route is not None
+    assert route.certain is certain
 
 
 @pytest.mark.parametrize("question", ["真人CS场地要审批吗", "客服行业最低工资标准是多少"])
