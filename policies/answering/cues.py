@@ -229,7 +229,9 @@ def _best(routes: list[Route], text: str, weighed: Mapping[str, float]) -> tuple
 
 def _perhaps(text: str, best: tuple[Route, float] | None) -> Route | None:
     """Return the route that a question may have to go; one that asks for a fact needs more."""
-    if best is None or best[1] < (max(best[0].least, ASKS_AND_LEADS_AWAY) if ASKS & signs(text) else best[0].least):
+    if best is None or best[1] < (
+        max(best[0].least, ASKS_AND_LEADS_AWAY) if ASKS & signs(text) else best[0].least
+    ):
         return None
     return replace(best[0], certain=False)
 
