@@ -37,6 +37,10 @@ _VALIDITY_ASKED = re.compile(
 _NUMBER = re.compile(
     r"^\s*(第[一二三四五六七八九十百零]+[条章节]|[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)\s*"
 )
+_FORMAL = re.compile(
+    r"(同时|予以)废止|^[^。]{0,80}(制定|出台)本(办法|规定|细则|方案|意见|通知)|现(将|就).{0,60}(印发|通知如下|公告如下)|"
+    r"请.{0,12}(贯彻|遵照)(执行|落实)"
+)
 WORTH_OF_A_SIGN = 0.15
 # What asks for a meaning stands in no clause; left in, it outweighs the short word it asks about.
 _MEANING = re.compile(
@@ -73,6 +77,16 @@ def asks_department(reading: Reading) -> bool:
 def asks_validity(reading: Reading) -> bool:
     """Tell whether the question asks if something still holds."""
     return bool(_VALIDITY_ASKED.search(reading.text))
+
+
+def is_formal(quote: str) -> bool:
+    """Tell whether a passage opens a document or says from when it holds and what it repeals, and nothing else."""
+    return _FORMAL.search(quote) is not None
+
+
+def asks_formally(reading: Reading) -> bool:
+    """Tell whether a question is about a document as such: why it was made, whether and since when it holds."""
+    return reading.prefers != "pair" or asks_validity(reading) or reading.facet in (Facet.WHY, Facet.DEADLINE)
 
 
 def looked_up(text: str) -> str:

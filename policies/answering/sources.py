@@ -130,7 +130,7 @@ def pair_answer(shelf: Shelf, pair: QaPair, confidence: float, facet: Facet | No
         confidence=confidence,
         summary=pair.summary,
         detail=detail,
-        speech=spoken(pair.speech or pair.summary),
+        speech=spoken(_said(pair, facet)),
         department=contact(shelf, pair.department, pair.phone, pair.region),
         notices=(say("answering.notices.demo"),) if pair.is_demo else (),
         checked_on=pair.reviewed_on,
@@ -138,6 +138,13 @@ def pair_answer(shelf: Shelf, pair: QaPair, confidence: float, facet: Facet | No
         topic=(pair.category or "").split("/")[0] or None,
         is_demo=pair.is_demo,
     )
+
+
+def _said(pair: QaPair, facet: Facet | None) -> str:
+    """Return what is spoken: of a pair that asks something else, its section for what was asked."""
+    if facet is not None and facet in pair.detail and pair.facet not in (None, facet):
+        return pair.detail[facet]
+    return pair.speech or pair.summary
 
 
 def _opening(clause: Clause | None) -> str:

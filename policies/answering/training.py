@@ -1,37 +1,40 @@
 """Learn the weights of ranking, confidence and quoting from the demonstration library.
 
-    .venv/bin/python -m policies.answering.training [--calibrate]
+    .venv/bin/python -m policies.answering.training
 
 Reads our own pairs and documents, writes `scoring/coefficients.json` and `docs/thresholds.md`, the tables from
-which the thresholds follow. The weights are learned from the pairs' own similar questions; the scales of the judges
-from fresh questions (`tests/questions/fresh_demo.jsonl`, written by someone who saw the standard questions alone), asked
-of the library as it is and in disguise. `--calibrate` leaves the weights and does the second part alone. Needs the
+which the thresholds follow. The weights are learned from fresh questions (`tests/questions/fresh_demo.jsonl`, written by
+someone who saw the standard questions alone), asked of the library as it is and in disguise; scales, thresholds and
+the figures of the tables from the same questions, each judged by weights that were fitted without it. Needs the
 development requirements (scikit-learn). Some minutes.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from policies.answering.desk import build_desk
-from policies.answering.inquiry import Question, Turn
-from policies.answering.regions import RegionTree
-from policies.answering.scoring.calibrating import Seen, calibrated, see
-from policies.answering.scoring.fitting import PASSAGE, fit, fit_judges, fit_ranker, top
-from policies.answering.scoring.model import FILE, Features, Judge, Linear, Model, load_model
-from policies.answering.scoring.samples import Asked, Asking, asked_passages, asked_sentences, plain
+from policies.answering.scoring.calibrating import calibrated
+from policies.answering.scoring.fitting import (
+    PASSAGE,
+    fit,
+    fit_judge,
+    fit_ranker,
+    judged_unseen,
+    ranked_unseen,
+)
+from policies.answering.scoring.model import FILE, Judge, Linear, Model, load_model
+from policies.answering.scoring.samples import Asked, asked, asked_passages, asked_sentences, plain
 from policies.answering.scoring.tables import thresholds_page
 from policies.answering.stages.read import EntitiesOf
-from policies.content.model import QaPair
 from policies.content.store import Store
 from policies.demo.load import load_demo
+from policies.evaluation.leaving_out import LeavingOut
 from policies.evaluation.questions import read_questions
 from policies.language.entities import EntityReader
 from policies.language.pipeline import build_pipeline
@@ -50,89 +53,62 @@ def main() -> None:
     settings = LibrarySettings()
     reader = EntityReader(build_pipeline(settings.dictionary_dir, settings.entities_dir))
     with tempfile.TemporaryDirectory() as folder:
-        model = load_model() if "--calibrate" in sys.argv else learned(Path(folder), settings, reader)
-        varied = list(seen_fresh(Path(folder) / "as-it-is", settings, reader, model))
-        single = list(seen_fresh(Path(folder) / "disguised", settings, reader, model, in_disguise=True))
-    model = calibrated(model, [*varied, *single])
+        own = _Demonstration(Path(folder) / "as-it-is", settings, reader, in_disguise=False)
+        disguised = _Demonstration(Path(folder) / "disguised", settings, reader, in_disguise=True)
+        found = [*own.asked(load_model()), *disguised.asked(load_model())]
+        model = replace(load_model(), ranker=fit_ranker(found))
+        model = replace(model, passage=_passage(own, reader), quote=QUOTE)
+        lots = [own.asked(model), disguised.asked(model)]
+    judge = fit_judge([*lots[0], *lots[1]])
+    seen = judged_unseen([*lots[0], *lots[1]])
+    model = calibrated(replace(model, varied=judge, single=judge), seen)
+    ordered = ranked_unseen([*lots[0], *lots[1]])
     FILE.write_text(json.dumps(written(model), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    TABLES.write_text(thresholds_page(model, varied, single), encoding="utf-8")
+    TABLES.write_text(
+        thresholds_page(model, seen, ordered[: len(lots[0])], ordered[len(lots[0]) :]), encoding="utf-8"
+    )
 
 
-def learned(folder: Path, settings: LibrarySettings, reader: EntitiesOf) -> Model:
-    """Return a model with its weights, not yet calibrated."""
-    own, disguised, passages = askings(folder, settings, reader)
-    asked = own + disguised
-    ranker = fit_ranker(asked)
-    judges = fit_judges([top(each, ranker) for each in asked], asked)
-    passage = fit([features for features, _ in passages], [right for _, right in passages], PASSAGE)
-    return Model(ranker, judges[False], judges[True], passage, QUOTE)
+class _Demonstration:
+    """The demonstration library, in a folder of its own."""
+
+    def __init__(
+        self, folder: Path, settings: LibrarySettings, reader: EntitiesOf, in_disguise: bool
+    ) -> None:
+        """Load it and put it into disguise."""
+        self.store = Store.open(f"sqlite:///{folder}.db")
+        self._reader = reader
+        load_demo(self.store)
+        if in_disguise:
+            with self.store.writing("disguise") as write:
+                for pair in list(self.store.pairs()):
+                    write.pair(replace(plain(pair), external_id=pair.external_id))
+        self.index = _indexed(self.store, folder, settings)
+
+    def asked(self, model: Model) -> list[Asked]:
+        """Return what it makes of the fresh questions."""
+        index = LeavingOut(self.index)
+        desk = build_desk(index, self.store, self._reader, model)
+        own = self.store.pair_ids_by_external_id()
+        return list(asked(desk, index, read_questions(QUESTIONS), own, date.today()))
 
 
-def seen_fresh(
-    folder: Path, settings: LibrarySettings, reader: EntitiesOf, model: Model, in_disguise: bool = False
-) -> Iterator[Seen]:
-    """Give what the library makes of fresh questions."""
-    store = Store.open(f"sqlite:///{folder}.db")
-    load_demo(store)
-    if in_disguise:
-        with store.writing("disguise") as write:
-            for pair in list(store.pairs()):
-                write.pair(replace(plain(pair), external_id=pair.external_id))
-    index = _indexed(store, folder, settings)
-    desk, own = build_desk(index, store, reader, model), store.pair_ids_by_external_id()
-    for each in read_questions(QUESTIONS):
-        if each.expect in (None, "refuse"):
-            history = (Turn(each.context),) if each.context else ()
-            candidates = desk.ranked(Question(each.query, asked_on=date.today(), history=history))
-            seen = see(candidates, {own[name] for name in each.positive_ids})
-            if seen is not None:
-                yield seen
-    store.close()
-
-
-def askings(
-    folder: Path, settings: LibrarySettings, reader: EntitiesOf
-) -> tuple[list[Asked], list[Asked], list[tuple[Features, bool]]]:
-    """Return the askings of the library as it is, those of the library in disguise, and those of passages."""
-    store = Store.open(f"sqlite:///{folder}/library.db")
-    load_demo(store)
-    index = _indexed(store, folder / "library.index", settings)
-    pairs = sorted((replace(pair, id=pair.external_id or pair.id) for pair in store.pairs()), key=_id)
-    policies = sorted(store.policies(), key=lambda policy: policy.doc_number or policy.title)
-    tree = RegionTree(store.regions())
+def _passage(library: _Demonstration, reader: EntitiesOf) -> Linear:
+    """Return the weights that judge passages."""
+    pairs = sorted(library.store.pairs(), key=lambda pair: pair.external_id or pair.id)
+    policies = sorted(library.store.policies(), key=lambda policy: policy.doc_number or policy.title)
     lapsed = frozenset(f"policy/{each.id}" for each in policies if each.status_override)
     passages = [
-        *asked_passages(pairs, lapsed, index, reader),
-        *asked_sentences(policies, lapsed, index, reader),
+        *asked_passages(pairs, lapsed, library.index, reader),
+        *asked_sentences(policies, lapsed, library.index, reader),
     ]
-    store.close()
-    asked = {pair.id: (pair.question, *pair.similar) for pair in pairs}
-    own = Asking(pairs, _indexed_anew(pairs, folder / "own", settings), reader, tree)
-    similar = {pair.id: pair.similar for pair in pairs}
-    disguises = [plain(pair) for pair in pairs]
-    disguised = Asking(pairs, _indexed_anew(disguises, folder / "disguised", settings), reader, tree, plain)
-    return list(own.every(asked)), list(disguised.every(similar)), passages
-
-
-def _indexed_anew(pairs: Sequence[QaPair], folder: Path, settings: LibrarySettings) -> EmbeddedIndex:
-    """Return an index of pairs alone."""
-    store = Store.open(f"sqlite:///{folder}.db")
-    with store.writing() as write:
-        for pair in pairs:
-            write.pair(replace(pair, citations=()))
-    index = _indexed(store, folder, settings)
-    store.close()
-    return index
+    return fit([features for features, _ in passages], [right for _, right in passages], PASSAGE)
 
 
 def _indexed(store: Store, folder: Path, settings: LibrarySettings) -> EmbeddedIndex:
     index = open_index(folder, settings.dictionary_dir, Lexicon.load(settings.dictionary_dir))
     index.follow(store)
     return index
-
-
-def _id(pair: QaPair) -> str:
-    return pair.id
 
 
 def written(model: Model) -> dict[str, Any]:

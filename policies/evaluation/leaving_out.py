@@ -29,16 +29,18 @@ class Learnt:
 
 
 class LeavingOut:
-    """A search index in which some stored questions are hidden.
+    """A search index in which some stored questions, or whole pairs, are hidden.
 
     Attributes:
         texts: the hidden questions, as they are stored.
+        pairs_hidden: the identifiers of the hidden pairs.
     """
 
     def __init__(self, index: SearchIndex) -> None:
         """Hide questions of `index`."""
         self._index = index
         self.texts: frozenset[str] = frozenset()
+        self.pairs_hidden: frozenset[str] = frozenset()
         self.follow = index.follow
 
     @property
@@ -52,7 +54,12 @@ class LeavingOut:
 
     def pairs(self, query: QueryTerms, scope: Scope, limit: int = 30) -> list[PairHit]:
         """Return distinct pairs, best first."""
-        hidden = replace(scope, leave_out_texts=scope.leave_out_texts | self.texts)
+        entries = frozenset(f"pair/{each}" for each in self.pairs_hidden)
+        hidden = replace(
+            scope,
+            leave_out=scope.leave_out | entries,
+            leave_out_texts=scope.leave_out_texts | self.texts,
+        )
         return self._index.pairs(query, hidden, limit)
 
     def passages(self, query: QueryTerms, scope: Scope, limit: int = 10) -> list[PassageHit]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from policies.answering.inquiry import Candidate
-from policies.answering.scoring.candidates import contradicted
+from policies.answering.scoring.candidates import barred
 from policies.answering.scoring.model import Judge, Model, Scale, Thresholds
 
 LEAST = 60
@@ -79,7 +79,7 @@ def see(candidates: Sequence[Candidate], right: Collection[str]) -> Seen | None:
         right=candidates[0].qa_id in right,
         near=any(qa_id in right for qa_id in list(distinct.values())[:OFFERED]),
         inside=bool(right),
-        barred=contradicted(parts),
+        barred=barred(parts),
     )
 
 

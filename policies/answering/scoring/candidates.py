@@ -14,6 +14,12 @@ from policies.content.model import QaPair
 from policies.search.index import PairHit
 
 Entities = Callable[[str], dict[str, str]]
+# The signs of which one is enough to keep a candidate from answering unasked.
+BARRING = ("figures", "action", "events", "kind", "sibling")
+# A pair found by its answer's text alone is offered, never given: at most this question score.
+ANSWER_ONLY = 0.1
+# A question of whose matter, and a stored one of whose matter, no more than this share is shared is about something else.
+LITTLE_MATTER = 0.4
 # So many of the first are looked at closely; the others are known by what orders them.
 READ = 6
 SIGNS = ("topic", "audience", "figures", "action", "events", "kind")
@@ -96,9 +102,21 @@ def with_harmony(features: Features) -> Features:
     }
 
 
-def contradicted(features: Features) -> bool:
-    """Tell whether a sign speaks so clearly against a candidate that it must not answer unasked."""
-    return any(features.get(name, 0.0) < 0 for name in (*SIGNS, "sibling")) or features.get("negation") == 0.0
+def barred(features: Features) -> bool:
+    """Tell whether a candidate must not answer unasked, however sure it looks.
+
+    It is contradicted by a sign that is right nearly always (another figure, action, event or kind, or a twin that
+    fits as well), found by its answer's text alone, or likened by the words that ask and hardly by the matter.
+    Topics, audiences and denials are read too roughly for that: among first candidates of fresh questions that they
+    speak against, as many are right as among the others.
+    """
+    against = any(features.get(name, 0.0) < 0 for name in BARRING)
+    return against or features["question"] < ANSWER_ONLY or hardly_meets(features)
+
+
+def hardly_meets(features: Features) -> bool:
+    """Tell whether a question and a stored one share the words that ask and little of their matters."""
+    return max(features.get("core_of_asked", 1.0), features.get("core_of_stored", 1.0)) <= LITTLE_MATTER
 
 
 def _siblings(asked: str, stored: str, other: str) -> bool:

@@ -1,45 +1,31 @@
-"""What training learns from: our own pairs, asked with one of their variants hidden.
+"""What training learns from: fresh questions and what the library finds for them.
 
-Told otherwise: a variant is asked while it is hidden, its pair has to be found by the others. Told
-alike: it is asked shortened and with small mistakes, as people type and speech recognition hears, and
-nothing is hidden. Near misses: the whole pair is hidden. Far misses: everything of the pair's field is hidden.
-
-The same is asked of the library in disguise, `plain`: pairs as they are imported from elsewhere, with one
-question, one long answer and nothing beside. What is learned from both holds on a library of either kind.
+The questions are asked of the demonstration library as it is and in disguise, `plain`: pairs as they are imported
+from elsewhere, with one question, one long answer and nothing beside. What is learned from both holds on a library of
+either kind. Passages are learned from the pairs' own questions and their bases.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal
+from datetime import date
 
+from policies.answering.desk import Desk
 from policies.answering.evidence import looked_up, passage_features
-from policies.answering.inquiry import Reading
-from policies.answering.regions import RegionTree
-from policies.answering.scoring.candidates import Crowded
-from policies.answering.scoring.features import ranking_features
+from policies.answering.inquiry import Question, Reading, Turn
+from policies.answering.scoring.calibrating import OFFERED
 from policies.answering.scoring.model import Features
-from policies.answering.stages.match_qa import MOST, said_words
 from policies.answering.stages.read import EntitiesOf
 from policies.content.model import Policy, QaPair
+from policies.evaluation.leaving_out import LeavingOut
+from policies.evaluation.questions import EvaluationQuestion
 from policies.language.facets import facet_of
 from policies.language.normalise import normalise_query
 from policies.search.index import PassageHit, Scope, SearchIndex
 from policies.search.split import sentences
-
-Kind = Literal["otherwise", "alike", "near", "far"]
-# How often each kind of asking is expected; they weigh so in the confidence.
-WEIGHTS: dict[Kind, float] = {"otherwise": 0.35, "alike": 0.35, "near": 0.2, "far": 0.1}
-
-Entities = Callable[[str], dict[str, str]]
-
-# So many questions of a pair are asked; chosen by chance, always the same.
-MOST_VARIANTS = 3
 
 _ENDS = ("", "是什么", "是多少", "怎么规定的", "由谁负责", "是什么时候", "有什么要求")
 _LABEL = re.compile(
@@ -49,97 +35,72 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One asking: its candidates' features in search order, and which of them is right.
+    """A fresh question and what the library found for it.
 
     Attributes:
-        group: the pair's field; a split of the data never parts a group.
-        kind: how it is asked, or what is missing.
-        candidates: of each candidate the features that order it.
-        questions: the standard question of each candidate.
-        right: place of the right candidate, None where it is not there.
-        close: looks at the candidate of a place closely.
+        text: the question.
+        candidates: the features of every candidate, in order.
+        questions: the standard question of each.
+        right: the places of the candidates that answer.
+        inside: whether any pair answers it.
+        hidden: whether pairs that would answer it are hidden.
     """
 
-    group: str
-    kind: Kind
+    text: str
     candidates: tuple[Features, ...]
     questions: tuple[str, ...]
-    right: int | None
-    close: Callable[[int], Features]
+    right: frozenset[int]
+    inside: bool
+    hidden: bool = False
 
     @property
-    def weight(self) -> float:
-        """Share of this kind of asking."""
-        return WEIGHTS[self.kind]
+    def near(self) -> bool:
+        """Whether one of the first three different questions answers."""
+        first: dict[str, int] = {}
+        for place, question in enumerate(self.questions):
+            first.setdefault(question, place)
+        return any(place in self.right for place in list(first.values())[:OFFERED])
 
 
-class Asking:
-    """Asks one library."""
+def asked(
+    desk: Desk, index: LeavingOut, questions: Iterable[EvaluationQuestion], own: Mapping[str, str], day: date
+) -> Iterator[Asked]:
+    """Give every question that a pair answers, or none, with the candidates that the desk ranks.
 
-    def __init__(
-        self,
-        pairs: Sequence[QaPair],
-        index: SearchIndex,
-        reader: EntitiesOf,
-        tree: RegionTree,
-        shown: Callable[[QaPair], QaPair] = lambda pair: pair,
-    ) -> None:
-        """Ask a library.
+    A question that a pair answers is asked once more while its pairs are hidden: what comes near then is wrong. What
+    leads elsewhere is left out, and so is a question that is stored word for word.
 
-        Args:
-            pairs: our published pairs with their fields.
-            index: holds them as they are shown.
-            reader: finds entities.
-            tree: the regions of the pairs.
-            shown: how the library holds a pair.
-        """
-        self._pairs = {pair.id: pair for pair in pairs}
-        self._shown = {pair.id: shown(pair) for pair in pairs}
-        self._index = index
-        self._reader = reader
-        self._tree = tree
-        self._entities = lru_cache(maxsize=None)(reader.read)
-        self._fields: dict[str, set[str]] = defaultdict(set)
-        for pair in pairs:
-            self._fields[_field(pair)].add(f"pair/{pair.id}")
+    Args:
+        desk: ranks what `index` finds.
+        index: hides pairs.
+        questions: what is asked.
+        own: pair by external identifier.
+        day: on which it is asked.
+    """
+    for each in questions:
+        if each.expect not in (None, "refuse"):
+            continue
+        history = (Turn(each.context),) if each.context else ()
+        question = Question(each.query, asked_on=day, history=history)
+        right = frozenset(own[name] for name in each.positive_ids)
+        yield from _found(desk, question, right, hidden=False)
+        if right:
+            index.pairs_hidden = right
+            yield from _found(desk, question, right, hidden=True)
+            index.pairs_hidden = frozenset()
 
-    def every(self, asked: Mapping[str, Sequence[str]], seed: int = 7) -> Iterator[Asked]:
-        """Give every asking.
 
-        Args:
-            asked: questions by the pair that answers them.
-            seed: of the small mistakes.
-        """
-        mistakes = random.Random(seed)  # noqa: S311 - typing errors, not secrets
-        for qa_id, every in asked.items():
-            pair, variants = self._pairs[qa_id], mistakes.sample(every, min(MOST_VARIANTS, len(every)))
-            own, field = frozenset({f"pair/{qa_id}"}), frozenset(self._fields[_field(pair)])
-            for variant in variants:
-                here = Scope(regions=self._here(pair))
-                hidden = replace(here, leave_out_texts=frozenset({variant}))
-                yield self._ask(pair, variant, hidden, "otherwise")
-                yield self._ask(pair, with_mistakes(self._like(qa_id, variant), mistakes), here, "alike")
-                yield self._ask(pair, variant, replace(here, leave_out=own), "near")
-                yield self._ask(pair, variant, replace(here, leave_out=field), "far")
-
-    def _like(self, qa_id: str, variant: str) -> str:
-        """Return the stored question that a variant stands for: itself, or the only one there is."""
-        shown = self._shown[qa_id]
-        return variant if variant in shown.similar else shown.question
-
-    def _here(self, pair: QaPair) -> frozenset[str]:
-        """Return the regions whose pairs may answer somebody who lives where a pair holds."""
-        return frozenset(self._tree.lineage(pair.region or ""))
-
-    def _ask(self, pair: QaPair, text: str, scope: Scope, kind: Kind) -> Asked:
-        reading = read(text, self._reader)
-        terms = self._index.terms(reading.text)
-        reading = replace(reading, terms=said_words(terms), official=terms.official)
-        hits = self._index.pairs(terms, scope, MOST)
-        right = next((place for place, hit in enumerate(hits) if hit.qa_id == pair.id), None)
-        features = tuple(ranking_features(reading, hit) for hit in hits)
-        close = Crowded(reading, hits, self._shown.__getitem__, self._entities)
-        return Asked(_field(pair), kind, features, tuple(hit.question for hit in hits), right, close.features)
+def _found(desk: Desk, question: Question, right: frozenset[str], *, hidden: bool) -> Iterator[Asked]:
+    candidates = desk.ranked(question)
+    if candidates and not candidates[0].parts.get("verbatim"):
+        yield Asked(
+            question.text,
+            tuple(found.parts for found in candidates),
+            tuple(found.question for found in candidates),
+            frozenset(place for place, found in enumerate(candidates) if found.qa_id in right),
+            bool(right) and not hidden,
+            hidden,
+        )
 
 
 def plain(pair: QaPair) -> QaPair:
@@ -223,7 +184,3 @@ def with_mistakes(text: str, source: random.Random) -> str:
             case _ if place:
                 characters[place - 1], characters[place] = characters[place], characters[place - 1]
     return "".join(characters)
-
-
-def _field(pair: QaPair) -> str:
-    return (pair.category or "").split("/")[0]

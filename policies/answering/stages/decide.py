@@ -8,30 +8,32 @@ from dataclasses import replace
 from policies.answering.choices import choices_of
 from policies.answering.inquiry import Answer, Candidate, Choice, Inquiry, Outcome
 from policies.answering.noting import noted
-from policies.answering.scoring.candidates import contradicted
-from policies.answering.scoring.features import bare
+from policies.answering.scoring.candidates import READ, barred, hardly_meets
+from policies.answering.scoring.features import bare, clean
 from policies.answering.scoring.model import Model
 from policies.answering.shelf import Shelf
 from policies.answering.sources import pair_answer
 from policies.answering.standing import pair_stands
 from policies.content.model import Facet, QaPair
+from policies.language.facets import facet_of
 from policies.wording import say
 
 MOST_CHOICES = 3
 MOST_RELATED = 3
-# A pair found by its answer's text alone is offered, never given: at most this question score.
-ANSWER_ONLY = 0.2
 # A stored question of which less than this share was asked is about something narrower where another fits about as
 # well and was asked whole: 公司注册要几天 means 注册公司要多久, not 公司注册资本要在几年内缴足.
 SAID_OF_STORED = 0.5
 ASKED_WHOLE = 0.9
+# A question that these say so far, each with something beside, does not tell which of them is meant: by the shares of
+# what was asked, of what is stored, and by the distance in the ranker's logit.
+ASKED_MOSTLY, SAID_MOSTLY, AS_NEAR = 0.75, 0.8, 10.0
 # A pair in force goes before one that is not when it fits nearly as well.
 NEARLY = 0.75
 # A district's rule is for the same matter when it fits about as well.
 ALIKE = 0.9
 # Where no candidate says any word of the matter, one must fit so many times better to be offered: typing
 # errors do, matters that the library does not know do not.
-UNHEARD = 2.0
+UNHEARD = 2.2
 # Facets that a pair either says or does not: how much, by when, what to bring.
 SAID_OR_NOT = frozenset({Facet.AMOUNT, Facet.DEADLINE, Facet.MATERIALS})
 # What is offered beside the first must fit at least this well, measured against it.
@@ -53,7 +55,7 @@ class Decide:
         parts = inquiry.candidates[0].parts
         confidence = parts["confidence"]
         thresholds = self._model.judge(parts).thresholds
-        enough = thresholds.low * (UNHEARD if parts.get("unheard") else 1.0)
+        enough = thresholds.low * (UNHEARD if parts.get("unheard") or hardly_meets(parts) else 1.0)
         if parts["offer"] < enough:
             return noted(inquiry, f"no pair comes near ({confidence:.3f})")
         first = self._first(inquiry)
@@ -150,8 +152,9 @@ def _answers_unasked(inquiry: Inquiry, first: Candidate) -> bool:
     """Tell whether a pair may answer without being offered first: found by its question, and uncontradicted."""
     if first.parts.get("verbatim"):
         return True
-    found = first.parts["question"] >= ANSWER_ONLY and not _is_narrower(inquiry, first)
-    return found and not bare(inquiry.reading) and not contradicted(first.parts)
+    if bare(inquiry.reading) or barred(first.parts):
+        return False
+    return not _is_narrower(inquiry, first) and not _leaves_open(inquiry, first)
 
 
 def _says(pair: QaPair, inquiry: Inquiry) -> bool:
@@ -171,3 +174,17 @@ def _is_narrower(inquiry: Inquiry, first: Candidate) -> bool:
         each.parts.get("core_of_stored", 0.0) >= ASKED_WHOLE and each.parts.get("facet", 0.0) >= 0
         for each in near
     )
+
+
+def _leaves_open(inquiry: Inquiry, first: Candidate) -> bool:
+    """Tell whether several pairs ask what was asked, each with a condition of its own: 退休后、离职后公积金怎么提取."""
+    near = [each for each in inquiry.candidates[:READ] if each.parts["rank"] >= first.parts["rank"] - AS_NEAR]
+    wider = [
+        each
+        for each in near
+        if each.parts.get("core_of_asked", 0.0) >= ASKED_MOSTLY
+        and each.parts["core_of_stored"] < SAID_MOSTLY
+        and facet_of(clean(each.matched)) == inquiry.reading.facet
+        and (each is first or not each.parts.get("below"))
+    ]
+    return first in wider and any(each.question != first.question for each in wider)

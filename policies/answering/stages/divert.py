@@ -14,6 +14,9 @@ from policies.answering.turning import likely_department
 from policies.language.normalise import normalise
 from policies.wording import say
 
+# A pair goes before a route when it says at least this share of the question's matter.
+SAME_MATTER = 0.6
+
 
 class Divert:
     """Gives the answer of the route that Screen noted."""
@@ -29,7 +32,7 @@ class Divert:
             return inquiry
         if route.text == NONE_OF_THESE:
             return noted(inquiry, "none of those offered", answer=self._led_on(inquiry, routed(route)))
-        if inquiry.draft is not None and inquiry.draft.outcome is Outcome.ANSWERED:
+        if inquiry.draft is not None and inquiry.draft.outcome is Outcome.ANSWERED and _is_meant(inquiry):
             return noted(inquiry, f"a pair answers, not {route.text}")
         near = inquiry.draft is not None and inquiry.draft.outcome is Outcome.CLARIFY
         if near and route.is_small_talk and not is_plain(normalise(inquiry.question.text), route):
@@ -47,3 +50,9 @@ class Divert:
             f"answering.routes.{NONE_OF_THESE}.{words}", department=department.name, phone=department.phone
         )
         return replace(answer, summary=summary, speech=spoken(summary), department=department)
+
+
+def _is_meant(inquiry: Inquiry) -> bool:
+    """Tell whether the pair that answers is about the matter: 不服 alone does not make a fine an injury at work."""
+    parts = inquiry.candidates[0].parts if inquiry.candidates else {}
+    return bool(parts.get("verbatim")) or parts.get("core_of_asked", 1.0) >= SAME_MATTER

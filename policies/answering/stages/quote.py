@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from policies.answering.evidence import (
     Sentence,
     asks_department,
+    asks_formally,
     asks_validity,
     best_sentence,
+    is_formal,
     passage_features,
     responsible,
     without_number,
 )
 from policies.answering.inquiry import Answer, Citation, Inquiry, Outcome, Passage
 from policies.answering.noting import noted
+from policies.answering.scoring.candidates import hardly_meets
 from policies.answering.scoring.features import bare
 from policies.answering.scoring.model import Model, sigmoid
 from policies.answering.shelf import Shelf
@@ -31,12 +34,6 @@ NEARLY = 0.75
 # Clauses up to this length are quoted whole, longer ones by the passage that matched.
 WHOLE = 400
 LONGEST_SENTENCE = 160
-# From this confidence on the buttons of approved pairs stay, whatever a document says.
-LIKELY_PAIR = 0.5
-
-
-# A passage that supports the answer so well goes before buttons that are not so sure.
-SURE, SURE_PAIR = 0.62, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +103,14 @@ class Quote:
     def _may_speak(self, inquiry: Inquiry, passage: Passage) -> bool:
         """Tell whether a passage may be quoted for this question.
 
+        The opening of a document and its clause on entry into force name the matter and say nothing of it.
         An interpretation explains; what is owed, when and how is said by the document itself. Its examples and
         its story of earlier rules would be taken for the rule.
         """
         explains = passage.kind == "interpretation"
         if explains and inquiry.reading.prefers != "interpretation":
+            return False
+        if not explains and is_formal(passage.quote) and not asks_formally(inquiry.reading):
             return False
         return not self._below(inquiry, passage)
 
@@ -236,6 +236,7 @@ def shortened(sentence: Sentence) -> str:
 def _outweighs(inquiry: Inquiry, best: Supported) -> bool:
     """Tell whether a passage goes before what has been drafted.
 
+    Buttons stay while the right question is more likely among them than the passage is to hold the answer.
     A pair that surely answers gives way only to the kind of source that was asked for; for the question
     who is responsible it stays when that is what it answers.
     """
@@ -245,10 +246,11 @@ def _outweighs(inquiry: Inquiry, best: Supported) -> bool:
     if draft.outcome is Outcome.CLARIFY:
         if asks_department(reading) and best.passage.kind == "policy":
             return True  # the marks of the clause say who is responsible; buttons only ask back
-        likely = draft.confidence >= LIKELY_PAIR and reading.prefers == "pair"
-        surer = best.support >= draft.confidence and not likely
-        sure = best.support >= SURE and draft.confidence < SURE_PAIR
-        return not bare(reading) and (surer or sure)
+        if bare(reading):
+            return False
+        parts = inquiry.candidates[0].parts
+        surer = best.support >= parts["offer"] or hardly_meets(parts)
+        return surer or (reading.prefers != "pair" and best.support >= draft.confidence)
     if reading.prefers == "interpretation":
         if reading.facet is Facet.WHY and any(facet is Facet.WHY for facet, _ in draft.detail):
             return False

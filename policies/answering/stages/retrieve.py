@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from policies.answering.evidence import looked_up
+from policies.answering.evidence import asks_department, looked_up
 from policies.answering.inquiry import Inquiry, Outcome, Passage, Question
 from policies.answering.noting import noted
+from policies.answering.scoring.candidates import hardly_meets
 from policies.answering.shelf import Shelf
 from policies.answering.stages.match_qa import allowed_regions
 from policies.answering.standing import may_read
@@ -14,6 +15,9 @@ from policies.search.index import PassageHit, Scope, SearchIndex
 MOST = 12
 # Interpretations come first where why, background or changes are asked (A1).
 PREFERRED = 1.3
+
+# Buttons among which the right question stands so likely are not given up for a passage.
+UNBEATEN = 0.9
 
 CITIZEN = frozenset({Disclosure.PUBLIC.value})
 STAFF = frozenset({Disclosure.PUBLIC.value, Disclosure.ON_REQUEST.value})
@@ -60,10 +64,15 @@ class Retrieve:
 
 def settled(inquiry: Inquiry) -> bool:
     """Tell whether the draft needs no document beside it."""
-    draft = inquiry.draft
-    if draft is None or draft.outcome is Outcome.CLARIFY:
+    draft, reading = inquiry.draft, inquiry.reading
+    if draft is None:
         return False
-    return inquiry.question.choice is not None or inquiry.reading.prefers == "pair"
+    if draft.outcome is Outcome.CLARIFY:
+        parts = inquiry.candidates[0].parts
+        named = reading.doc_numbers or "year" in reading.entities or asks_department(reading)
+        unbeaten = parts["offer"] >= UNBEATEN and not hardly_meets(parts)
+        return unbeaten and reading.prefers == "pair" and not named
+    return inquiry.question.choice is not None or reading.prefers == "pair"
 
 
 def _passage(hit: PassageHit, weight: float) -> Passage:

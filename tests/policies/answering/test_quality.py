@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from policies.answering.desk import build_desk
+from policies.answering.evidence import is_formal
 from policies.answering.inquiry import Outcome, Turn
+from policies.content.model import Facet
 from policies.content.store import Store
 from policies.demo.load import load_demo
 from policies.search.embedded import EmbeddedIndex
@@ -22,7 +24,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReques
     return Counter(store, index, build_desk(index, store, request.getfixturevalue("reader")))
 
 
-@pytest.mark.parametrize("question", ["结婚生孩子有补贴吗", "住院能报多少", "公积金怎么取"])
+@pytest.mark.parametrize(
+    "question", ["结婚生孩子有补贴吗", "住院能报多少", "公积金怎么取", "取公积金要带什么"]
+)
 def test_a_pair_that_meets_only_half_of_what_is_asked_does_not_answer(question: str, demo: Counter) -> None:
     assert demo.ask(question).outcome is not Outcome.ANSWERED
 
@@ -31,6 +35,7 @@ def test_a_pair_that_meets_only_half_of_what_is_asked_does_not_answer(question: 
     ("question", "said"),
     [
         ("高龄津贴每月发多少钱", "100元"),
+        ("高龄津贴每个月发多少钱", "100元"),
         ("失业了能领多少钱", "1890元"),
         ("新生儿怎么上户口", "出生医学证明"),
         ("办营业执照要多久", "4个工作小时"),
@@ -42,7 +47,7 @@ def test_a_plain_question_is_answered(question: str, said: str, demo: Counter) -
     assert said in answer.summary
 
 
-@pytest.mark.parametrize("question", ["去火星要办什么手续", "怎么考导游证", "狗证在哪办"])
+@pytest.mark.parametrize("question", ["去火星要办什么手续", "怎么考导游证", "狗证在哪办", "共享单车停在哪里"])
 def test_a_matter_that_the_library_does_not_know_is_refused(question: str, demo: Counter) -> None:
     assert demo.ask(question).outcome is Outcome.NOT_FOUND
 
@@ -104,3 +109,41 @@ def test_an_interpretation_is_never_quoted_for_an_amount(demo: Counter) -> None:
 
 def test_a_pair_that_does_not_say_the_amount_is_not_given_for_one(demo: Counter) -> None:
     assert demo.ask("人才落户要多少钱").outcome is not Outcome.ANSWERED
+
+
+def test_of_several_that_each_have_a_condition_of_their_own_none_is_given_unasked(demo: Counter) -> None:
+    answer = demo.ask("公积金怎么提取")
+    assert answer.outcome is Outcome.CLARIFY
+    assert len({choice.label for choice in answer.choices if choice.kind == "question"}) > 1
+
+
+def test_of_two_that_fit_the_right_one_is_offered(demo: Counter) -> None:
+    labels = [choice.label for choice in demo.ask("高龄津贴多少钱").choices]
+    assert "高龄津贴每月发多少钱？" in labels
+
+
+@pytest.mark.parametrize("question", ["一号答是什么意思", "元宇宙是什么意思"])
+def test_words_that_only_ask_make_no_likeness(question: str, demo: Counter) -> None:
+    assert demo.ask(question).outcome is not Outcome.ANSWERED
+
+
+def test_buttons_of_the_matter_stay_before_a_clause_of_another(demo: Counter) -> None:
+    answer = demo.ask("住院能报多少")
+    assert answer.outcome is Outcome.CLARIFY
+    assert any("居民医保" in choice.label for choice in answer.choices)
+    assert any("职工医保" in choice.label for choice in answer.choices)
+
+
+def test_what_is_spoken_of_a_wider_pair_is_the_section_that_was_asked_for(demo: Counter) -> None:
+    asked = "公租房怎么申请，要多久能住上"
+    turn = Turn(asked, qa_id=demo.ask(asked).qa_id)
+    answer = demo.ask("那要带什么材料呢", history=(turn,))
+    assert answer.qa_id == turn.qa_id
+    assert answer.detail[0][0] is Facet.MATERIALS
+    assert answer.speech.startswith(answer.detail[0][1][:10])
+
+
+def test_the_opening_of_a_document_is_no_answer(demo: Counter) -> None:
+    for question in ("公积金怎么提取", "低保怎么申请", "高龄津贴多少钱"):
+        for cited in demo.ask(question).citations:
+            assert not is_formal(cited.quote)
