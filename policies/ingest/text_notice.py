@@ -9,6 +9,9 @@ from policies.ingest.source import RawFile, Source
 from policies.ingest.title import take_title
 from policies.ingest.values import Values
 
+# A table below the title, as workbooks have it: one such line may as well be the beginning of the text.
+FEWEST_BELOW = 2
+
 
 def read_text_notice(file: RawFile) -> ParsedDocument:
     """Return the parsed notice of a text file.
@@ -30,11 +33,16 @@ def read_lines(source: Source) -> ParsedDocument:
     """
     header, lines = take_header([line.strip() for line in source.text.split("\n") if line.strip()])
     top = take_title(lines)
+    below, rest = take_header(top.rest)
+    if len(field_values(below)) >= FEWEST_BELOW:
+        header = below | header
+    else:
+        rest = top.rest
     return assemble(
         Parts(
             source=source,
             values=Values(source.name, field_values(header)),
-            body="\n".join(top.rest),
+            body="\n".join(rest),
             title=top.title,
             doc_number=top.doc_number,
             header=header,

@@ -88,6 +88,19 @@ def test_a_withheld_notice_is_refused(text: str) -> None:
     assert refused.value.reason == "withheld"
 
 
+def test_a_header_below_the_title_is_read_and_a_single_line_is_not_taken_for_one() -> None:
+    read_ = notice(
+        "示范市残联关于辅具补贴标准的公告\n文号 | 示残发〔2026〕5号 |\n发布机构：示范市残疾人联合会\n"
+        "发布日期：2026-05-01\n| 辅具 | 补贴 |\n| 轮椅 | 800元 |"
+    )
+    assert (read_.doc_number, read_.published_on) == ("示残发〔2026〕5号", date(2026, 5, 1))
+    assert read_.issuer == "示范市残疾人联合会"
+    assert "轮椅" in read_.clauses[0].text
+    assert "文号" not in read_.clauses[0].text
+    text = "示范市民政局关于助餐服务的通知\n服务对象：60周岁以上老年人\n一、每餐补助2元。\n示范市民政局\n2026年1月5日"
+    assert any("服务对象" in clause.text for clause in notice(text).clauses)
+
+
 def test_a_header_alone_is_no_document() -> None:
     with pytest.raises(UnreadableFile) as refused:
         notice("索引号：SF1\n发布机构：示范市民政局")
