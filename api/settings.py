@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from policies.helpers.address import is_private
 from policies.settings import ROOT
 from policies.wording import say
 
@@ -72,7 +72,7 @@ class BridgeSettings(BaseSettings):
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise PydanticCustomError("bad_url", "bad address")
-        if parts.scheme == "http" and not _is_private(parts.hostname):
+        if parts.scheme == "http" and not is_private(parts.hostname):
             raise PydanticCustomError("open_url", "not encrypted")
         return url.rstrip("/")
 
@@ -122,11 +122,3 @@ def complaint(error: ValidationError) -> str:
         reason = item["type"] if item["type"] in reasons else "other"
         lines.append(say(f"api.settings.{reason}", name=name, min_chars=SECRET_MIN_CHARS, detail=item["msg"]))
     return "\n".join(lines)
-
-
-def _is_private(host: str) -> bool:
-    """Say whether a host is this machine, a private address, or a bare name of a container network."""
-    try:
-        return ip_address(host).is_private
-    except ValueError:
-        return "." not in host

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, BackgroundTasks, Query
 
 from api.admin.pair_schemas import (
     ApproveIn,
@@ -29,6 +29,7 @@ from policies.content.editing import Edited, Editing
 from policies.content.keys import Key
 from policies.content.listing import pairs_page
 from policies.content.model import PairState
+from policies.content.model_proposals import ModelProposals
 from policies.content.proposals import Proposals
 
 router = APIRouter(prefix="/api/v1/admin/pairs", tags=["admin"], dependencies=[DESCRIBED_QUERY])
@@ -67,9 +68,9 @@ def list_waiting(bridge: BridgeDep, key: Reader) -> list[PairOut]:
 
 
 @router.post("", status_code=201, responses=WRITING)
-def create_pair(pair: PairIn, bridge: BridgeDep, key: Editor) -> EditedOut:
+def create_pair(pair: PairIn, bridge: BridgeDep, key: Editor, later: BackgroundTasks) -> EditedOut:
     """Write a new pair as a draft; the checks tell what to look at."""
-    return _saved(bridge, editing(bridge, key).save_draft(pair.to_pair()))
+    return _saved(bridge, editing(bridge, key).save_draft(pair.to_pair()), later)
 
 
 @router.post("/check", responses=WRITING)
@@ -85,10 +86,13 @@ def read_pair(pair_id: Identifier, bridge: BridgeDep, key: Reader) -> PairOut:
 
 
 @router.put("/{pair_id}", responses=WRITING)
-def change_pair(pair_id: Identifier, pair: ChangedPairIn, bridge: BridgeDep, key: Editor) -> EditedOut:
+def change_pair(
+    pair_id: Identifier, pair: ChangedPairIn, bridge: BridgeDep, key: Editor, later: BackgroundTasks
+) -> EditedOut:
     """Save a change as a draft; a published pair goes on answering as it is until the change is approved."""
     content = PairIn(**pair.model_dump(exclude={"version", "note"}))
-    return _saved(bridge, editing(bridge, key).save_draft(content.to_pair(pair_id), pair.version, pair.note))
+    edited = editing(bridge, key).save_draft(content.to_pair(pair_id), pair.version, pair.note)
+    return _saved(bridge, edited, later)
 
 
 @router.post("/{pair_id}/submit", responses=WRITING)
@@ -147,7 +151,11 @@ def compare_versions(
     return [ChangeOut.of(each) for each in editing(bridge, key).diff(pair_id, older, newer)]
 
 
-def _saved(bridge: Bridge, edited: Edited) -> EditedOut:
-    """Return what was saved; similar questions are proposed for it."""
-    Proposals(bridge.library.store, bridge.library.dictionary, bridge.known).draft(edited.pair)
+def _saved(bridge: Bridge, edited: Edited, later: BackgroundTasks) -> EditedOut:
+    """Return what was saved; similar questions are proposed for it, those of the site's model after the answer."""
+    library = bridge.library
+    proposals = Proposals(library.store, library.dictionary, bridge.known)
+    proposals.draft(edited.pair)
+    model = ModelProposals(library.store, bridge.known, proposals, library.helpers.drafter)
+    later.add_task(model.draft_beside, edited.pair)
     return EditedOut.of(edited)

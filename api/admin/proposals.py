@@ -15,6 +15,7 @@ from api.dependencies import BridgeDep
 from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Editor, Reader
 from api.security.text import Identifier
+from policies.content.model_proposals import ModelProposals
 from policies.content.proposals import Origin, Proposals
 
 router = APIRouter(prefix="/api/v1/admin/proposals", tags=["admin"], dependencies=[DESCRIBED_QUERY])
@@ -82,7 +83,7 @@ def draft_proposals(wanted: DraftIn, bridge: BridgeDep, key: Editor) -> list[Pro
     """Draft similar questions for a pair from the dictionary, or by the site's model; return what is undecided."""
     found, pair = proposals(bridge), bridge.library.store.pair(wanted.pair_id)
     if wanted.model:
-        found.draft_with(bridge.library.helpers.drafter, pair)
+        model_proposals(bridge).draft(pair)
     else:
         found.draft(pair)
     return [ProposalOut.model_validate(each) for each in found.waiting(wanted.pair_id)]
@@ -91,3 +92,9 @@ def draft_proposals(wanted: DraftIn, bridge: BridgeDep, key: Editor) -> list[Pro
 def proposals(bridge: Bridge) -> Proposals:
     """Return the proposals of a bridge's library."""
     return Proposals(bridge.library.store, bridge.library.dictionary, bridge.known)
+
+
+def model_proposals(bridge: Bridge) -> ModelProposals:
+    """Return what the chat model of a bridge's library proposes."""
+    library = bridge.library
+    return ModelProposals(library.store, bridge.known, proposals(bridge), library.helpers.drafter)

@@ -22,7 +22,9 @@ LEAST_SHARE = 0.25
 # From this share on a sentence leads away, from the next on for certain, from the last on whatever comes near.
 LEADS_AWAY = 0.4
 SURE = 0.6
-PLAINLY = 0.9
+PLAINLY = 0.75
+# A sentence that asks for a fact needs this much.
+ASKS_AND_LEADS_AWAY = 0.5
 # An emergency missed is worse than one too many: words of danger need little more, a sentence without them some.
 DANGER_SAID = 0.33
 DANGER_WEIGHED = 0.33
@@ -227,7 +229,9 @@ def _best(routes: list[Route], text: str, weighed: Mapping[str, float]) -> tuple
 
 def _perhaps(text: str, best: tuple[Route, float] | None) -> Route | None:
     """Return the route that a question may have to go; one that asks for a fact needs more."""
-    if best is None or best[1] < (max(best[0].least, SURE) if ASKS & signs(text) else best[0].least):
+    if best is None or best[1] < (
+        max(best[0].least, ASKS_AND_LEADS_AWAY) if ASKS & signs(text) else best[0].least
+    ):
         return None
     return replace(best[0], certain=False)
 

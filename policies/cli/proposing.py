@@ -10,6 +10,7 @@ from rich.table import Table
 
 from policies.cli.console import OUT, Database, opened, progress_bar
 from policies.content.checks.known import Known
+from policies.content.model_proposals import ModelProposals
 from policies.content.proposals import Proposals, Proposed
 from policies.library import Library
 from policies.wording import say, section
@@ -32,7 +33,11 @@ def propose(
     with opened(database) as library:
         known = Known(library.store)
         proposals = Proposals(library.store, library.dictionary, known)
-        drafted = (_draft_with_model if model else _draft)(library, proposals, pair, every)
+        if model:
+            writing = ModelProposals(library.store, known, proposals, library.helpers.drafter)
+            drafted = _draft_with_model(writing, library, pair, every)
+        else:
+            drafted = _draft(library, proposals, pair, every)
         learned = proposals.learn()
         by_itself = proposals.accept_confirmed()
         waiting = proposals.waiting(pair)
@@ -53,14 +58,13 @@ def _draft(library: Library, proposals: Proposals, pair: str | None, every: bool
         return proposals.draft_missing(progress)
 
 
-def _draft_with_model(library: Library, proposals: Proposals, pair: str | None, every: bool) -> int:
-    drafter, count = library.helpers.drafter, 0
+def _draft_with_model(model: ModelProposals, library: Library, pair: str | None, every: bool) -> int:
     if pair is not None:
-        return proposals.draft_with(drafter, library.store.pair(pair))
-    pairs = proposals.without_model() if every else []
+        return model.draft(library.store.pair(pair))
+    pairs, count = model.missing() if every else [], 0
     with progress_bar(say("cli.propose.title")) as progress:
         for done, each in enumerate(pairs, start=1):
-            count += proposals.draft_with(drafter, each)
+            count += model.draft(each)
             progress(done, len(pairs))
     return count
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -20,9 +19,8 @@ from policies.content.mapping import question_key
 from policies.content.model import PairState, QaPair
 from policies.content.pairs import versions
 from policies.content.store import Store
-from policies.content.variants import drafted, written
+from policies.content.variants import drafted
 from policies.errors import InputError
-from policies.helpers.failing import HelperFailed
 from policies.language.live import LiveDictionary
 from policies.language.saying import Sayings
 
@@ -39,13 +37,6 @@ class Origin(StrEnum):
     LEARNED = "learned"
     DRAFTED = "drafted"
     MODEL = "model"
-
-
-class Drafter(Protocol):
-    """Writes similar questions."""
-
-    def similar(self, pair: QaPair) -> list[str]:
-        """Return questions, unchecked; raises HelperFailed."""
 
 
 # A pair, a question, where it comes from, how many confirmed it.
@@ -98,31 +89,7 @@ class Proposals:
     def draft(self, pair: QaPair) -> int:
         """Propose similar questions made from a pair's own; returns how many are new."""
         self._known.follow()
-        return self._put(self._drafted(pair))
-
-    def draft_with(self, drafter: Drafter | None, pair: QaPair) -> int:
-        """Propose similar questions that the site's chat model writes for a pair; returns how many are new.
-
-        Raises:
-            InputError: the site has no such model, or it gave nothing.
-        """
-        if drafter is None:
-            raise InputError("YIHAODA_CHAT_URL", "no_chat_model")
-        try:
-            texts = written(pair, drafter.similar(pair))
-        except HelperFailed as error:
-            raise InputError("YIHAODA_CHAT_URL", "chat_model_failed", detail=str(error)) from error
-        self._known.follow()
-        own = [text for text in texts if not self._known.questions.near(replace(pair, question=text))]
-        return self._put((pair.id, text, Origin.MODEL, 0) for text in own)
-
-    def without_model(self) -> list[QaPair]:
-        """Return the live pairs for which the model has proposed nothing yet."""
-        self._known.follow()
-        asked = sa.select(P.c.pair_id).where(P.c.origin == Origin.MODEL.value).distinct()
-        with self._store.engine.connect() as connection:
-            there = set(connection.scalars(asked))
-        return [pair for pair in self._known.pairs() if pair.id not in there]
+        return self.put(self._drafted(pair))
 
     def learn(self) -> int:
         """Propose what people confirmed, and count again what is proposed already; returns how many are new."""
@@ -130,7 +97,7 @@ class Proposals:
         with self._store.engine.connect() as connection:
             told = learned(connection)
         live = {pair.id for pair in self._known.pairs()}
-        return self._put(
+        return self.put(
             (each.pair_id, each.text, Origin.LEARNED, len(each.askers))
             for each in told
             if each.pair_id in live
@@ -153,13 +120,13 @@ class Proposals:
                 if progress is not None:
                     progress(done, len(missing))
 
-        return self._put(rows())
+        return self.put(rows())
 
     def _drafted(self, pair: QaPair) -> list[Row]:
         texts = drafted(pair, Sayings(self._dictionary.now))
         return [(pair.id, text, Origin.DRAFTED, 0) for text in texts]
 
-    def _put(self, rows: Iterable[Row]) -> int:
+    def put(self, rows: Iterable[Row]) -> int:
         """Write proposals; what was decided stays decided, what any pair asks already is not proposed."""
         new = [row for row in rows if not self._known.questions.anywhere(row[1])]
         with self._store.engine.begin() as connection:

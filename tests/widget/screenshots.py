@@ -10,10 +10,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 
 from policies.content.catalogue import Catalogue
+from policies.content.keys import KeyRing, Role
 from policies.content.sites import Site, Sites
 from policies.content.store import Store
 from tests.conftest import CHROMIUM, FLAGS, ROOT
 from tests.e2e.service import RunningService, running_service
+from tests.widget.docs_page import authorize, run
 from tests.widget.website import tag, website
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -46,7 +48,26 @@ def main() -> None:
         for width in WIDTHS:
             for path in pictures(browser, service, width):
                 console.print(str(path.relative_to(ROOT)))
+        console.print(
+            str(back_office(browser, service.page, Store.open(service.database_url)).relative_to(ROOT))
+        )
         browser.close()
+
+
+def back_office(browser: Browser, site: str, store: Store) -> Path:
+    """Take the picture of the documentation page after an editor's first request."""
+    ring = KeyRing(store)
+    key, token = ring.make("王编辑", [Role.EDITOR])
+    tab = browser.new_page(viewport={"width": 1280, "height": HEIGHT}, locale="zh-CN")
+    authorize(tab, site, token)
+    answer = run(tab, "get", "/api/v1/admin/pairs")
+    answer.scroll_into_view_if_needed()
+    # The page shows the key in the command that it builds: no picture of one, even of one that is revoked.
+    tab.evaluate("document.querySelectorAll('.curl-command').forEach(each => each.remove())")
+    path = shot(tab, "docs", 1280)
+    tab.close()
+    ring.revoke(key.id)
+    return path
 
 
 def pictures(browser: Browser, service: RunningService, width: int) -> Iterator[Path]:

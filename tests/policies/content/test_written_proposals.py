@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
+from policies.content.checks.known import Known
 from policies.content.model import PairState, QaPair
+from policies.content.model_proposals import ModelProposals
 from policies.content.proposals import Origin, Proposals
 from policies.content.store import Store
 from policies.errors import InputError
@@ -57,9 +60,20 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store
 
 
+Written = Callable[[ModelServer | None], ModelProposals]
+
+
 @pytest.fixture
 def proposals(store: Store, dictionary: LiveDictionary) -> Proposals:
     return Proposals(store, dictionary)
+
+
+@pytest.fixture
+def written(store: Store, proposals: Proposals) -> Written:
+    def made(server: ModelServer | None) -> ModelProposals:
+        return ModelProposals(store, Known(store), proposals, drafter(server.url) if server else None)
+
+    return made
 
 
 def drafter(url: str) -> QuestionDrafter:
@@ -67,9 +81,9 @@ def drafter(url: str) -> QuestionDrafter:
 
 
 def test_what_a_model_writes_is_proposed_where_it_is_new_and_about_the_pair_and_of_no_other(
-    store: Store, proposals: Proposals, server: ModelServer
+    store: Store, proposals: Proposals, written: Written, server: ModelServer
 ) -> None:
-    assert proposals.draft_with(drafter(server.url), store.pair("lost")) == 2
+    assert written(server).draft(store.pair("lost")) == 2
     found = proposals.waiting("lost")
     assert sorted(each.text for each in found) == sorted(["社保卡找不到了咋补", "卡掉了上哪儿补社保卡"])
     assert {each.origin for each in found} == {Origin.MODEL}
@@ -77,9 +91,9 @@ def test_what_a_model_writes_is_proposed_where_it_is_new_and_about_the_pair_and_
 
 
 def test_the_model_is_told_the_pair_and_nothing_else(
-    store: Store, proposals: Proposals, server: ModelServer
+    store: Store, proposals: Proposals, written: Written, server: ModelServer
 ) -> None:
-    proposals.draft_with(drafter(server.url), store.pair("lost"))
+    written(server).draft(store.pair("lost"))
     (received,) = server.received
     _, told = received.body["messages"]
     assert told["content"] == "标准问题：社会保障卡丢了怎么补办\n结论：到银行网点补办。"
@@ -87,29 +101,45 @@ def test_the_model_is_told_the_pair_and_nothing_else(
 
 
 def test_what_was_declined_is_not_proposed_again(
-    store: Store, proposals: Proposals, server: ModelServer
+    store: Store, proposals: Proposals, written: Written, server: ModelServer
 ) -> None:
-    proposals.draft_with(drafter(server.url), store.pair("lost"))
+    written(server).draft(store.pair("lost"))
     proposals.decline([each.id for each in proposals.waiting("lost")], "编辑甲")
-    assert proposals.draft_with(drafter(server.url), store.pair("lost")) == 0
+    assert written(server).draft(store.pair("lost")) == 0
     assert proposals.waiting("lost") == []
 
 
 def test_pairs_for_which_the_model_wrote_already_are_not_asked_about_again(
-    store: Store, proposals: Proposals, server: ModelServer
+    store: Store, proposals: Proposals, written: Written, server: ModelServer
 ) -> None:
-    assert {pair.id for pair in proposals.without_model()} == {"lost", "closed"}
-    proposals.draft_with(drafter(server.url), store.pair("lost"))
-    assert {pair.id for pair in proposals.without_model()} == {"closed"}
+    assert {pair.id for pair in written(server).missing()} == {"lost", "closed"}
+    written(server).draft(store.pair("lost"))
+    assert {pair.id for pair in written(server).missing()} == {"closed"}
 
 
 def test_without_a_model_or_with_a_broken_one_the_editor_is_told(
-    store: Store, proposals: Proposals, server: ModelServer
+    store: Store, proposals: Proposals, written: Written, server: ModelServer
 ) -> None:
     with pytest.raises(InputError) as missing:
-        proposals.draft_with(None, store.pair("lost"))
+        written(None).draft(store.pair("lost"))
     server.status = 503
     with pytest.raises(InputError) as broken:
-        proposals.draft_with(drafter(server.url), store.pair("lost"))
+        written(server).draft(store.pair("lost"))
     assert (missing.value.reason, broken.value.reason) == ("no_chat_model", "chat_model_failed")
     assert broken.value.facts["detail"] == "status 503"
+
+
+def test_a_saved_pair_is_written_for_once_and_a_broken_model_harms_nothing(
+    store: Store, proposals: Proposals, written: Written, server: ModelServer
+) -> None:
+    server.status = 503
+    with capture_logs() as logs:
+        written(server).draft_beside(store.pair("lost"))
+    assert [(each["event"], each["reason"]) for each in logs] == [
+        ("similar_questions_not_written", "status 503")
+    ]
+    server.status = 200
+    for _ in range(2):
+        written(server).draft_beside(store.pair("lost"))
+    assert len(proposals.waiting("lost")) == 2
+    assert len(server.received) == 2

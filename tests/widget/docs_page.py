@@ -1,0 +1,28 @@
+"""The back office as a person drives it from `/docs`: a key, one request, its answer."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+WAIT_MS = 20_000
+
+
+def authorize(tab: Page, site: str, token: str) -> None:
+    """Open the page and enter a key, as a person does."""
+    tab.goto(f"{site}/docs")
+    tab.get_by_role("button", name="Authorize").first.click(timeout=WAIT_MS)
+    dialog = tab.locator(".auth-container")
+    dialog.locator("input").fill(token)
+    dialog.get_by_role("button", name="Apply credentials").click()
+    dialog.get_by_role("button", name="Close").click()
+
+
+def run(tab: Page, method: str, path: str) -> Locator:
+    """Send the request of an operation as it stands, and return what came back."""
+    operation = tab.locator(f".opblock-{method}").filter(has=tab.locator(f'[data-path="{path}"]'))
+    operation.locator(".opblock-summary-control").click(timeout=WAIT_MS)
+    operation.get_by_role("button", name="Try it out").click()
+    operation.get_by_role("button", name="Execute").click()
+    answer = operation.locator(".live-responses-table")
+    expect(answer).to_be_visible(timeout=WAIT_MS)
+    return answer
