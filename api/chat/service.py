@@ -165,8 +165,13 @@ class ChatService:
     def _explaining(self, citation: dict[str, Any]) -> dict[str, str] | None:
         if citation.get("kind") != "policy":
             return None
-        found = explaining(self._library.store, str(citation["source_id"]))
-        return {"title": found[0].title, "url": f"/interpretations/{found[0].id}"} if found else None
+        source = str(citation["source_id"])
+        found = explaining(self._library.store, source)
+        if not found:
+            return None
+        # One that is about this document first of all, else the newest.
+        best = min(found, key=lambda text: (text.explains[0] != source, len(text.explains)))
+        return {"title": best.title, "url": f"/interpretations/{best.id}"}
 
     def _told(self, utterance: Utterance) -> Utterance:
         """Return the message with a region only if there is one of that name, and the audience masked."""

@@ -2,57 +2,27 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from api.main import create_app
-from api.settings import BridgeSettings
-from policies.demo.load import load_demo
 from policies.library import Library
-from policies.settings import LibrarySettings
-
-TODAY = date(2026, 11, 23)
-START_S = 30
-CLOSED_PORT = "http://127.0.0.1:9"
+from tests.widget.serving import demo_library, serving
 
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library of its own with the demonstration content."""
-    folder = tmp_path_factory.mktemp("widget")
-    settings = LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=folder / "index")
-    opened = Library.open(settings)
-    load_demo(opened.store)
-    opened.refresh()
-    yield opened
-    opened.close()
+    with demo_library(tmp_path_factory.mktemp("widget")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
 def site(library: Library) -> Iterator[str]:
-    """The bridge's address; Rasa is not there, so that the library answers by itself."""
-    settings = BridgeSettings(
-        internal_secret="0123456789abcdefghijklmnopqrstuv",  # type: ignore[arg-type]
-        rasa_url=CLOSED_PORT,
-        action_url=CLOSED_PORT,
-    )
-    app = create_app(settings, library, today=lambda: TODAY)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="on"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + START_S
-    while not server.started and thread.is_alive() and time.monotonic() < deadline:
-        thread.join(0.02)
-    assert server.started, "the bridge did not start"
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(START_S)
+    """The bridge's address."""
+    with serving(library) as address:
+        yield address
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ def website(snippet: str, policy: str = "") -> Iterator[str]:
             if policy:
                 self.send_header("Content-Security-Policy", policy)
             self.end_headers()
-            self.wfile.write(f"<!doctype html><html lang=zh><title>x</title><h1>x</h1>{snippet}".encode())
+            self.wfile.write(
+                f"<!doctype html><html lang=zh><title>某区人民政府</title><h1>某区人民政府</h1>{snippet}".encode()
+            )
 
         def log_message(self, *_: object) -> None:
             pass

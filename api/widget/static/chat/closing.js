@@ -36,7 +36,7 @@ export class Closing {
         el("button", { type: "button", class: "plain", onclick: () => this.onstay() }, t("closing_stay"))));
     this.node.replaceChildren(form);
     this.node.hidden = false;
-    this.node.scrollIntoView({ block: "nearest" });
     form.querySelector("input").focus();
+    this.node.scrollIntoView({ block: "center" });
   }
 }

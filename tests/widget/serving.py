@@ -1,0 +1,54 @@
+"""The real bridge with the demonstration library, in a thread; Rasa is not there, so the library answers by itself."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import uvicorn
+
+from api.main import create_app
+from api.settings import BridgeSettings
+from policies.demo.load import load_demo
+from policies.library import Library
+from policies.settings import LibrarySettings
+
+TODAY = date(2026, 11, 23)
+START_S = 30
+CLOSED_PORT = "http://127.0.0.1:9"
+
+
+@contextmanager
+def demo_library(folder: Path) -> Iterator[Library]:
+    """Open a library of its own with the demonstration content."""
+    settings = LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=folder / "index")
+    opened = Library.open(settings)
+    load_demo(opened.store)
+    opened.refresh()
+    yield opened
+    opened.close()
+
+
+@contextmanager
+def serving(library: Library) -> Iterator[str]:
+    """Serve a library; gives the bridge's address."""
+    settings = BridgeSettings(
+        internal_secret="0123456789abcdefghijklmnopqrstuv",  # type: ignore[arg-type]
+        rasa_url=CLOSED_PORT,
+        action_url=CLOSED_PORT,
+    )
+    app = create_app(settings, library, today=lambda: TODAY)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="on"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + START_S
+    while not server.started and thread.is_alive() and time.monotonic() < deadline:
+        thread.join(0.02)
+    assert server.started, "the bridge did not start"
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(START_S)
