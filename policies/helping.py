@@ -55,7 +55,8 @@ class Helpers:
     def weighed(self, model: Model) -> Model:
         """Return a model that counts what the helpers say of a candidate when it puts candidates in order."""
         there = {"dense": self.dense, "rewritten": self.rewriter}
-        added = {name: WEIGHTS[name] for name, helper in there.items() if helper is not None}
+        said = model.ranker.weights["score"]
+        added = {name: WEIGHTS[name] * said for name, helper in there.items() if helper is not None}
         weights = {**model.ranker.weights, **added}
         return replace(model, ranker=replace(model.ranker, weights=weights))
 

@@ -19,12 +19,10 @@ from policies.search.terms import QueryTerms
 
 # So many candidates of its own a helper may bring.
 BROUGHT = 10
-# What a nearness of 1, and a score of 1 in the rewritten question, add to a candidate's rank (`Model.ranker`), where
-# a score of 1 in the question as it was said adds about 36. `python -m tests.questions.dense_weight` shows the first;
-# the second is set, not measured: less than half of what was said.
-DENSE_WEIGHT = 17.0
-REWRITTEN_WEIGHT = 17.0
-WEIGHTS = {"dense": DENSE_WEIGHT, "rewritten": REWRITTEN_WEIGHT}
+# What a nearness of 1, and a score of 1 in the rewritten question, add to a candidate's rank, as a share of what a score
+# of 1 in the question as it was said adds. `python -m tests.questions.dense_weight` shows the first; the second is set,
+# not measured.
+WEIGHTS = {"dense": 0.46, "rewritten": 0.46}
 
 
 class NamedIndex(SearchIndex, Protocol):

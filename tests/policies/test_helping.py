@@ -133,7 +133,8 @@ def test_a_calibration_with_helpers_is_not_one_without(
     monkeypatch.setenv("YIHAODA_DENSE_MODEL", "m")
     library = Library.open(LibrarySettings(database_url=database, index_dir=None))
     library.close()
-    assert library.model.ranker.weights["dense"] == WEIGHTS["dense"]
+    weights = library.model.ranker.weights
+    assert weights["dense"] == WEIGHTS["dense"] * weights["score"]
     assert digest(library.model) != digest(load_model())
 
 

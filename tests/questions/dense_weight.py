@@ -2,7 +2,7 @@
 
 YIHAODA_DENSE_URL=… YIHAODA_DENSE_MODEL=… .venv/bin/python -m tests.questions.dense_weight
 
-Every pair is asked one of its similar questions while that is hidden. Printed for each weight: how likely
+Every pair is asked one of its similar questions while that is hidden. Printed for each share of the score's weight: how likely
 the right candidate is to be first (mean log likelihood of a conditional logit at the scale that suits it best,
 since only the order counts), and how often it is.
 """
@@ -23,7 +23,7 @@ from policies.library import Library
 from tests.questions.rounds import empty_library
 
 SCALES = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2)
-WEIGHTS = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 16.0)
+SHARES = (0.0, 0.1, 0.2, 0.35, 0.46, 0.6, 0.7, 0.9)
 # (rank without vectors, nearness, whether it is right) of every candidate of one question
 Asked = list[tuple[float, float, bool]]
 
@@ -75,10 +75,11 @@ def main() -> None:
             raise SystemExit("no vectors: set YIHAODA_DENSE_MODEL or YIHAODA_DENSE_URL")
         every = list(asked(library))
     print(f"{len(every)} questions")  # noqa: T201
-    for weight in WEIGHTS:
+    for share in SHARES:
+        weight = share * library.model.ranker.weights["score"]
         mean = max(sum(likelihood(rows, weight, scale) for rows in every) for scale in SCALES) / len(every)
         first = sum(is_first(rows, weight) for rows in every) / len(every)
-        print(f"weight {weight:4.1f}  log likelihood {mean:.4f}  first {first:.4f}")  # noqa: T201
+        print(f"share {share:4.2f}  log likelihood {mean:.4f}  first {first:.4f}")  # noqa: T201
 
 
 if __name__ == "__main__":
