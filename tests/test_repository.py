@@ -130,3 +130,12 @@ def test_no_module_is_longer_than_anyone_wants_to_read() -> None:
             if lines > 320:
                 long[name] = lines
     assert long == {}
+
+
+def test_every_picture_that_a_document_shows_is_in_the_repository() -> None:
+    kept = set(tracked())
+    for name in (name for name in kept if name.endswith(".md")):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for picture in re.findall(r"!\[[^\]]*\]\((?!https?:)([^)]+)\)", text):
+            path = (ROOT / name).parent.joinpath(picture).resolve().relative_to(ROOT.resolve()).as_posix()
+            assert path in kept, f"{name} shows {picture}"
