@@ -12,22 +12,26 @@ from starlette.types import ASGIApp
 
 from api.security.access import HEADER
 
-KEPT_S = 1.0
+KEPT_S, KEPT_UNKNOWN_S = 1.0, 0.05
 
 
 class KnownOrigins:
-    """The origins of all sites: one that was just allowed may call at once, one taken away within a second not."""
+    """The origins of all sites, read anew when a second has passed.
+
+    For an unknown origin they are read sooner, so that one that was just allowed may call at once; but not for every
+    request: a browser sends our own origin too.
+    """
 
     def __init__(self, read: Callable[[], Iterable[str]], clock: Callable[[], float] = monotonic) -> None:
         self._read = read
         self._clock = clock
-        self._until = float("-inf")
+        self._read_at = float("-inf")
         self._origins: frozenset[str] = frozenset()
 
     def __contains__(self, origin: str) -> bool:
-        if origin not in self._origins or self._clock() >= self._until:
-            self._origins = frozenset(self._read())
-            self._until = self._clock() + KEPT_S
+        age_s = self._clock() - self._read_at
+        if age_s >= (KEPT_S if origin in self._origins else KEPT_UNKNOWN_S):
+            self._origins, self._read_at = frozenset(self._read()), self._clock()
         return origin in self._origins
 
 
