@@ -8,7 +8,7 @@ from dataclasses import replace
 from policies.answering.choices import choices_of
 from policies.answering.inquiry import Answer, Candidate, Choice, Inquiry, Outcome
 from policies.answering.noting import noted
-from policies.answering.scoring.candidates import READ, barred, hardly_meets
+from policies.answering.scoring.candidates import READ, barred
 from policies.answering.scoring.features import bare, clean
 from policies.answering.scoring.model import Model
 from policies.answering.shelf import Shelf
@@ -55,7 +55,7 @@ class Decide:
         parts = inquiry.candidates[0].parts
         confidence = parts["confidence"]
         thresholds = self._model.judge(parts).thresholds
-        enough = thresholds.low * (UNHEARD if parts.get("unheard") or hardly_meets(parts) else 1.0)
+        enough = thresholds.low * (UNHEARD if parts.get("unheard") else 1.0)
         if parts["offer"] < enough:
             return noted(inquiry, f"no pair comes near ({confidence:.3f})")
         first = self._first(inquiry)
