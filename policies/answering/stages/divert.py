@@ -16,6 +16,8 @@ from policies.wording import say
 
 # A pair goes before a route when it says at least this share of the question's matter.
 SAME_MATTER = 0.6
+# From this chance on that one of the buttons is right, talk that looks small is taken for a question.
+LIKELY = 0.75
 
 
 class Divert:
@@ -35,7 +37,9 @@ class Divert:
         if inquiry.draft is not None and inquiry.draft.outcome is Outcome.ANSWERED and _is_meant(inquiry):
             return noted(inquiry, f"a pair answers, not {route.text}")
         near = inquiry.draft is not None and inquiry.draft.outcome is Outcome.CLARIFY
-        if near and route.is_small_talk and not is_plain(normalise(inquiry.question.text), route):
+        likely = near and inquiry.candidates[0].parts["offer"] >= LIKELY
+        plain = is_plain(normalise(inquiry.question.text), route)
+        if near and route.is_small_talk and (likely or not plain):
             # What a city answers is decided by its library, not by what is usually asked of one.
             return noted(inquiry, f"pairs come near, not {route.text}")
         return noted(inquiry, f"route {route.text}", answer=routed(route))
