@@ -28,6 +28,7 @@ ASKS_AND_LEADS_AWAY = 0.5
 # An emergency missed is worse than one too many: words of danger need little more, a sentence without them some.
 DANGER_SAID = 0.33
 DANGER_WEIGHED = 0.33
+DANGER_SURELY = 0.6
 DANGER_BEFORE_RULES = 0.7
 # Words of another route say nothing where the sentence is so surely a question about rules.
 SURELY_POLICY = 0.6
@@ -207,7 +208,11 @@ def _danger(text: str, weighed: Mapping[str, float]) -> Route | None:
     now = share >= DANGER_SAID or weighed[POLICY] < SURELY_POLICY or known.urgent.search(text)
     if said is not None and now:
         return said
-    return known.of_intent("emergency", text, share) if share >= DANGER_WEIGHED else None
+    if share < DANGER_WEIGHED:
+        return None
+    weighs = known.of_intent("emergency", text, share)
+    # What only weighs a little may be a story about rules: a pair that surely answers goes first.
+    return replace(weighs, certain=share >= DANGER_SURELY) if weighs else None
 
 
 def _best(routes: list[Route], text: str, weighed: Mapping[str, float]) -> tuple[Route, float] | None:

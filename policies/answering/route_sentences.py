@@ -24,6 +24,10 @@ ROUTES = ROOT / "nlu_data" / "routes"
 INTENTS = ROOT / "nlu_data" / "intents"
 CONCEPTS = ROOT / "nlu_data" / "dictionary" / "concepts"
 DEMO_PAIRS = ROOT / "policies" / "demo" / "pairs"
+# Ordinary questions as people tell them: stories, speech recognisers, mistakes.
+ASKED_OF_PAIRS = tuple(
+    ROOT / "tests" / "questions" / name for name in ("fresh_demo.jsonl", "hard_demo.jsonl")
+)
 # Answers to a question of ours stand for nothing by themselves.
 LEFT_OUT = frozenset({"affirm", "deny", "change_region"})
 MOST = 20
@@ -58,7 +62,7 @@ class Sentence:
 def sentences() -> list[Sentence]:
     """Return all sentences, each text once: where two files disagree, the routes are right."""
     known: dict[str, Sentence] = {}
-    for sentence in itertools.chain(_routes(), _intents(), _demo(), _words()):
+    for sentence in itertools.chain(_routes(), _intents(), _demo(), _asked(), _words()):
         known.setdefault(sentence.text, sentence)
     known.pop("", None)
     return list(known.values())
@@ -117,6 +121,14 @@ def _demo() -> Iterator[Sentence]:
         for pair in yaml.safe_load(path.read_text(encoding="utf-8")):
             for text in (pair["question"], *pair.get("similar", ())):
                 yield Sentence(normalise(text), belonging.POLICY, pair["question"])
+
+
+def _asked() -> Iterator[Sentence]:
+    for path in ASKED_OF_PAIRS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row["positive_ids"]:
+                yield Sentence(normalise(row["query"]), belonging.POLICY, row["positive_ids"][0])
 
 
 def _words() -> Iterator[Sentence]:

@@ -39,7 +39,8 @@ class Divert:
         near = inquiry.draft is not None and inquiry.draft.outcome is Outcome.CLARIFY
         likely = near and inquiry.candidates[0].parts["offer"] >= LIKELY
         plain = is_plain(normalise(inquiry.question.text), route)
-        if near and route.is_small_talk and (likely or not plain):
+        danger = route.outcome is Outcome.EMERGENCY
+        if near and ((route.is_small_talk and (likely or not plain)) or (danger and likely)):
             # What a city answers is decided by its library, not by what is usually asked of one.
             return noted(inquiry, f"pairs come near, not {route.text}")
         return noted(inquiry, f"route {route.text}", answer=routed(route))
