@@ -18,7 +18,9 @@ def main() -> None:
     settings = ActionSettings()
     if not ipaddress.ip_address(settings.host).is_loopback:
         sys.exit(f"YIHAODA_ACTION_URL={settings.action_url}: the action server listens on loopback only")
-    app = build_app(Library.open(LibrarySettings()), settings.internal_secret)
+    library = Library.open(LibrarySettings())
+    library.warm()
+    app = build_app(library, settings.internal_secret)
     app.run(
         host=settings.host,
         port=settings.port,

@@ -32,6 +32,7 @@ from policies.language.pipeline import build_pipeline
 from policies.search.embedded import EmbeddedIndex, open_index
 from policies.search.index import SearchIndex
 from policies.settings import LibrarySettings
+from policies.wording import say
 
 
 class Library:
@@ -89,6 +90,12 @@ class Library:
         library.refresh()
         return library
 
+    def warm(self) -> None:
+        """Read ahead what answering needs, so that the first person does not wait for it; some seconds."""
+        self.index.warm()
+        self._typeahead.warm()
+        self._desk.ranked(Question(say("answering.choices.handoff"), asked_on=date.today()))
+
     def ask(self, question: Question) -> Inquiry:
         """Return the finished inquiry: its `answer` is never None, its `trace` tells the way."""
         self.refresh()
@@ -120,10 +127,6 @@ class Library:
         """Return published questions that fit what is being typed, best first."""
         self.refresh()
         return self._typeahead.of(text, asked_on, region, limit)
-
-    def warm(self) -> None:
-        """Read what is kept in memory for people who type."""
-        self._typeahead.warm()
 
     def open_pairs(self, day: date) -> Iterator[QaPair]:
         """Give the published pairs that may answer a citizen on a day: in force, with a public basis."""

@@ -21,6 +21,8 @@ from policies.search.speech import spoken
 from policies.search.terms import OfficialWords, QueryTerms, Terms, Words, dictionary_fingerprint
 
 WAIT_FOR_WRITER_S = 10.0
+# So many rows are read ahead: a city's pairs with their similar questions, a second's work.
+WARMED = 20_000
 # How often a waiting process looks: its wait is part of the second in which a change must hold everywhere.
 LOOK_FOR_WRITER_S = 0.01
 
@@ -77,6 +79,10 @@ class EmbeddedIndex:
             self._load()
             if not self._is_at(source):
                 self._catch_up(source)
+
+    def warm(self) -> None:
+        """Read rows ahead, so that the first questions do not wait for them."""
+        self._snapshot.warm(WARMED)
 
     def rebuild(self, source: Source) -> None:
         """Make the whole index anew from the store."""

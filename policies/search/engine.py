@@ -25,6 +25,7 @@ HEAP_BYTES = 32_000_000
 CACHED_TOKENS = 1_500_000
 CACHED_FREQUENCIES = 200_000
 CACHED_ENTRIES = 20_000
+WARMED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Engine:
             folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(self._schema, str(folder) if folder else None)
         self._written: Any = None
-        self._cache = Cache()
+        self.cache = Cache()
 
     def write(self, forgotten: Iterable[str], rows: Iterable[Row], terms: Terms) -> None:
         """Forget all rows of some entries and add rows, in one commit; all or nothing. Let `settle` follow.
@@ -89,7 +90,7 @@ class Engine:
     def snapshot(self) -> Snapshot:
         """Return the index as it is now; later writes do not change a snapshot."""
         self._index.reload()
-        return Snapshot(self._index.searcher(), self._schema, self._cache)
+        return Snapshot(self._index.searcher(), self._schema, self.cache)
 
 
 class Snapshot:
@@ -149,6 +150,14 @@ class Snapshot:
             found = self._entries[name] = Entry(name, self._read_entry(name))
         return found
 
+    def warm(self, most: int) -> None:
+        """Read at most so many rows ahead, so that the first questions do not wait for them."""
+        hits = self._searcher.search(tantivy.Query.all_query(), most, count=False).hits
+        addresses = [address for _, address in hits]
+        for begin in range(0, len(addresses), WARMED_AT_ONCE):
+            some = addresses[begin : begin + WARMED_AT_ONCE]
+            self._rows_at(some, [0.0] * len(some))
+
     def _read_entry(self, entry: str) -> list[Counted]:
         query = tantivy.Query.term_query(self._schema, "entry", entry, "basic")
         addresses = [address for _, address in self._searcher.search(query, 1000, count=False).hits]
@@ -195,6 +204,11 @@ class Cache:
         self._most = most
         self._rows: dict[int, Counted] = {}
         self._tokens = 0
+
+    @property
+    def size(self) -> int:
+        """How many rows are held."""
+        return len(self._rows)
 
     def get(self, number: int) -> Counted | None:
         """Return a row, or None where it must be read."""

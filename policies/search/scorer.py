@@ -133,17 +133,18 @@ class Search:
             for query in answered
         }
         best = _fused(asked, parts, len(rows))
-        together, answers = self._pooled(entries, stored, tokens), _fused(answered, told, len(entries))
+        together = self._pooled(entries, stored, tokens).tolist()
+        answers, openings = _fused(answered, told, len(entries)).tolist(), told["answer_opening"].tolist()
+        columns = {name: values.tolist() for name, values in parts.items()}
         begin = 0
         for place, entry in enumerate(entries):
             end = begin + len(entry.questions)
             first = begin + int(best[begin:end].argmax())
             begin = end
-            found = {name: float(values[first]) for name, values in parts.items()}
-            found["together"] = float(together[place])
-            found["question"] = float(best[first]) + found["together"]
-            found["answer"] = float(answers[place])
-            found["opening"] = float(told["answer_opening"][place])
+            found = {name: column[first] for name, column in columns.items()}
+            found["together"] = together[place]
+            found["question"] = float(best[first]) + together[place]
+            found["answer"], found["opening"] = answers[place], openings[place]
             found["known"] = asked[0].known
             score = found["question"] + ANSWER_WEIGHT * found["answer"]
             yield _Found(entry, score, found, rows[first])

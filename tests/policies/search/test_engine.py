@@ -87,3 +87,18 @@ def test_a_row_comes_back_with_the_tokens_it_was_stored_with(terms: Terms) -> No
     for name, tokens in cut.items():
         assert times(found, name) == numbered(tokens, snapshot.vocabulary)
         assert found.grams[name].length == len(tokens)
+
+
+def test_rows_that_are_read_ahead_need_not_be_read_again(terms: Terms) -> None:
+    engine = Engine(None)
+    engine.write(
+        (),
+        [Row(f"pair/{number}", "question", f"第{number}问", f"第{number}问") for number in range(700)],
+        terms,
+    )
+    snapshot = engine.snapshot()
+    assert engine.cache.size == 0
+    snapshot.warm(600)
+    assert engine.cache.size == 600
+    before = engine.cache.get(snapshot.entry("pair/5").rows[0].number)
+    assert before is snapshot.entry("pair/5").rows[0]
