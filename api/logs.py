@@ -9,7 +9,7 @@ from typing import TextIO
 
 import structlog
 
-QUIET = ("uvicorn.access", "httpx", "httpcore")
+QUIET = ("uvicorn.access", "httpx", "httpx2", "httpcore", "httpcore2")
 
 
 def configure_logs(level: str, stream: TextIO) -> None:

@@ -15,11 +15,18 @@ from policies.wording import say
 
 
 def lapsed_policy(shelf: Shelf, policy: Policy, draft: Answer, day: date) -> Answer:
-    """Return the answer for a document that is not in force on `day`; its text is not quoted."""
+    """Return the answer for a document that is not in force on `day`; its text is not quoted.
+
+    Named beside it is what holds on that day: what took its place, or what it was still to replace.
+    """
     successor = shelf.successor(policy, day)
     citations = [policy_citation(policy, day)]
     summary = say("answering.not_in_force.summary", name=_name(policy), state=_state(policy, day))
-    if successor is not None and holds(successor, day) and successor.disclosure is Disclosure.PUBLIC:
+    earlier = shelf.predecessor(policy, day) if policy.status_on(day) is Status.NOT_YET else None
+    if earlier is not None and earlier.disclosure is Disclosure.PUBLIC:
+        citations.append(policy_citation(earlier, day))
+        summary += say("answering.not_in_force.predecessor", name=_name(earlier, policy))
+    elif successor is not None and holds(successor, day) and successor.disclosure is Disclosure.PUBLIC:
         citations.append(policy_citation(successor, day))
         summary += say("answering.not_in_force.successor", name=_name(successor, policy))
     else:

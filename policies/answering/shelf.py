@@ -27,6 +27,9 @@ class Content(Protocol):
     def policy_by_number(self, doc_number: str) -> Policy | None:
         """Return the document with a 文号."""
 
+    def predecessors(self, policy: Policy) -> list[Policy]:
+        """Return the documents whose place one takes, the newest first."""
+
     def interpretation(self, interpretation_id: str) -> Interpretation:
         """Return one interpretation; raises InterpretationNotFound."""
 
@@ -94,6 +97,21 @@ class Shelf:
                 break
             found = following
         return found
+
+    def predecessor(self, policy: Policy, day: date) -> Policy | None:
+        """Return the document that held on `day` and whose place this one took, at once or through others."""
+        seen, earlier = {policy.id}, [policy]
+        while earlier:
+            before = [each for later in earlier for each in self._before(later) if each.id not in seen]
+            holding = next((each for each in before if each.holds_on(day)), None)
+            if holding is not None:
+                return holding
+            seen |= {each.id for each in before}
+            earlier = before
+        return None
+
+    def _before(self, policy: Policy) -> list[Policy]:
+        return self._get("before", policy.id, lambda _: self._store.predecessors(policy)) or []
 
     def _next(self, policy: Policy) -> Policy | None:
         if policy.superseded_by_id:

@@ -177,6 +177,14 @@ class Store:
         except PolicyNotFound:
             return None
 
+    def predecessors(self, policy: Policy) -> list[Policy]:
+        """Return the documents whose place one takes, as derived or as declared, the newest first."""
+        names = [name for name in (policy.id, policy.doc_number) if name]
+        column = tables.POLICY.c
+        with self.engine.connect() as connection:
+            where = sa.or_(column.superseded_by_id == policy.id, column.superseded_by.in_(names))
+            return sorted(self._policies(connection, where), key=newest, reverse=True)
+
     def _policy_where(self, where: sa.ColumnElement[bool], name: str) -> Policy:
         with self.engine.connect() as connection:
             found = list(self._policies(connection, where))

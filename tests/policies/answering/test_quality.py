@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from policies.answering.desk import build_desk
@@ -147,3 +149,11 @@ def test_the_opening_of_a_document_is_no_answer(demo: Counter) -> None:
     for question in ("公积金怎么提取", "低保怎么申请", "高龄津贴多少钱"):
         for cited in demo.ask(question).citations:
             assert not is_formal(cited.quote)
+
+
+def test_on_a_day_before_a_rule_holds_the_rule_of_that_day_is_named(demo: Counter) -> None:
+    answer = demo.ask("高龄津贴每月发多少钱", asked_on=date(2025, 6, 1), is_as_of=True)
+    assert answer.outcome is Outcome.NOT_IN_FORCE
+    assert "尚未生效" in answer.summary
+    assert answer.citations[-1].doc_number == "示民规〔2021〕4号"
+    assert "示民规〔2021〕4号" in answer.summary
