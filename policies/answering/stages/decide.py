@@ -8,8 +8,8 @@ from dataclasses import replace
 from policies.answering.choices import choices_of
 from policies.answering.inquiry import Answer, Candidate, Choice, Inquiry, Outcome
 from policies.answering.noting import noted
-from policies.answering.scoring.candidates import READ, barred
-from policies.answering.scoring.features import bare, clean
+from policies.answering.scoring.candidates import READ, barred, hardly_meets
+from policies.answering.scoring.features import bare, clean, core
 from policies.answering.scoring.model import Model
 from policies.answering.shelf import Shelf
 from policies.answering.sources import pair_answer
@@ -25,15 +25,17 @@ MOST_RELATED = 3
 SAID_OF_STORED = 0.5
 ASKED_WHOLE = 0.9
 # A question that these say so far, each with something beside, does not tell which of them is meant: by the shares of
-# what was asked, of what is stored, and by the distance in the ranker's logit.
-ASKED_MOSTLY, SAID_MOSTLY, AS_NEAR = 0.75, 0.8, 10.0
+# what was asked, of what is stored, and of the first one's rank.
+ASKED_MOSTLY, SAID_MOSTLY, AS_NEAR = 0.75, 0.8, 0.75
+# A matter so short, in characters, is named by its words; a long one may be told in quite other words.
+SHORT = 6
 # A pair in force goes before one that is not when it fits nearly as well.
 NEARLY = 0.75
 # A district's rule is for the same matter when it fits about as well.
 ALIKE = 0.9
 # Where no candidate says any word of the matter, one must fit so many times better to be offered: typing
 # errors do, matters that the library does not know do not.
-UNHEARD = 2.2
+UNHEARD = 2.6
 # Facets that a pair either says or does not: how much, by when, what to bring.
 SAID_OR_NOT = frozenset({Facet.AMOUNT, Facet.DEADLINE, Facet.MATERIALS})
 # What is offered beside the first must fit at least this well, measured against it.
@@ -55,7 +57,7 @@ class Decide:
         parts = inquiry.candidates[0].parts
         confidence = parts["confidence"]
         thresholds = self._model.judge(parts).thresholds
-        enough = thresholds.low * (UNHEARD if parts.get("unheard") else 1.0)
+        enough = thresholds.low * (UNHEARD if _is_unheard(inquiry) else 1.0)
         if parts["offer"] < enough:
             return noted(inquiry, f"no pair comes near ({confidence:.3f})")
         first = self._first(inquiry)
@@ -157,6 +159,13 @@ def _answers_unasked(inquiry: Inquiry, first: Candidate) -> bool:
     return not _is_narrower(inquiry, first) and not _leaves_open(inquiry, first)
 
 
+def _is_unheard(inquiry: Inquiry) -> bool:
+    """Tell whether the library seems not to know the matter: no candidate says it, or the first meets little of it."""
+    parts = inquiry.candidates[0].parts
+    is_short = len(core(inquiry.reading.text)) <= SHORT
+    return bool(parts.get("unheard")) or (is_short and hardly_meets(parts))
+
+
 def _says(pair: QaPair, inquiry: Inquiry) -> bool:
     """Tell whether a pair says what was asked of its matter; one whose text is not sorted by facet may."""
     facet = inquiry.reading.facet
@@ -178,7 +187,7 @@ def _is_narrower(inquiry: Inquiry, first: Candidate) -> bool:
 
 def _leaves_open(inquiry: Inquiry, first: Candidate) -> bool:
     """Tell whether several pairs ask what was asked, each with a condition of its own: 退休后、离职后公积金怎么提取."""
-    near = [each for each in inquiry.candidates[:READ] if each.parts["rank"] >= first.parts["rank"] - AS_NEAR]
+    near = [each for each in inquiry.candidates[:READ] if each.parts["rank"] >= AS_NEAR * first.parts["rank"]]
     wider = [
         each
         for each in near

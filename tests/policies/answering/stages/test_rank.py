@@ -10,7 +10,7 @@ from policies.answering.stages.rank import Rank
 
 def helped() -> Model:
     model = load_model()
-    weights = {**model.ranker.weights, "dense": 17.0}
+    weights = {**model.ranker.weights, "dense": 0.5 * model.ranker.weights["score"]}
     return replace(model, ranker=replace(model.ranker, weights=weights))
 
 
@@ -47,7 +47,7 @@ def test_the_lead_is_over_the_one_that_words_put_first_wherever_vectors_put_it()
     )
     inquiry = Inquiry(Question("问", asked_on=date(2026, 11, 23)), Reading(text="问"), candidates)
     strong = helped()
-    weights = {**strong.ranker.weights, "dense": 42.0}
+    weights = {**strong.ranker.weights, "dense": 1.2 * strong.ranker.weights["score"]}
     found = Rank(replace(strong, ranker=replace(strong.ranker, weights=weights)))(inquiry).candidates
     assert [each.qa_id for each in found] == ["乙", "丙", "甲"]
     assert found[0].parts["confidence"] < 0.1
