@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from api.chat.rasa_client import RasaClient
 from api.chat.service import ChatService
 from api.documents.starters import Starters
+from api.hotline.service import Hotline
 from api.security.origins import KnownOrigins
 from api.settings import BridgeSettings
 from api.visitors.hours import DeskHours
@@ -37,6 +38,7 @@ class Bridge:
     log: ConversationLog
     rasa: RasaClient
     chat: ChatService
+    hotline: Hotline
     http: httpx.AsyncClient
     starters: Starters
     today: Callable[[], date]
@@ -76,6 +78,7 @@ async def open_bridge(
             log,
             rasa,
             chat,
+            Hotline(library, log, settings.history_turns, today),
             to_others,
             Starters(library, log),
             today,

@@ -28,6 +28,8 @@ from api.clock import today as today_in_china
 from api.documentation import routes as documentation
 from api.documents import pages as document_pages
 from api.documents import routes as documents
+from api.hotline import assist as hotline_assist
+from api.hotline import routes as hotline
 from api.openapi import describe_app
 from api.security.access import Access
 from api.security.headers import SecurityHeaders
@@ -49,6 +51,8 @@ ROUTERS = (
     search.router,
     documents.router,
     rest_channel.router,
+    hotline.router,
+    hotline_assist.router,
     admin_pairs.router,
     admin_proposals.router,
     admin_documents.router,

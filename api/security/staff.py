@@ -20,21 +20,27 @@ BearerDep = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 def allowed_to(*roles: Role) -> Callable[..., Key]:
     """Return a dependency that gives the caller's key if it has one of `roles`; an admin may do everything."""
-    enough = frozenset({*roles, Role.ADMIN})
 
     def demand(bridge: BridgeDep, given: BearerDep) -> Key:
         key = bridge.keys.opened_by(given.credentials) if given is not None else None
         if key is None:
             raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
-        if not key.roles & enough:
+        if not may_call(key, *roles):
             raise HTTPException(403)
         return key
 
     return demand
 
 
-Reader = Annotated[Key, Depends(allowed_to(*Role))]
+def may_call(key: Key, *roles: Role) -> bool:
+    """Tell whether a key has one of the roles, or is an admin's."""
+    return bool(key.roles & {*roles, Role.ADMIN})
+
+
+STAFF = frozenset(Role) - {Role.HOTLINE}
+Reader = Annotated[Key, Depends(allowed_to(*STAFF))]
 Editor = Annotated[Key, Depends(allowed_to(Role.EDITOR))]
 Reviewer = Annotated[Key, Depends(allowed_to(Role.REVIEWER))]
 Auditor = Annotated[Key, Depends(allowed_to(Role.AUDITOR))]
 Admin = Annotated[Key, Depends(allowed_to())]
+HotlineKey = Annotated[Key, Depends(allowed_to(Role.HOTLINE))]

@@ -7,7 +7,7 @@ import re
 LONGEST = 120
 
 _BRACKETED = re.compile(r"[（(〔\[【][^（()）〔〕\[\]【】]{0,60}[)）〕\]】]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)]+", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)（\u4e00-\u9fff]+", re.IGNORECASE)
 _MARKS = str.maketrans("《》“”「」『』—*#|", "，，，，，，，，，，，，")
 _REPEATED = re.compile(r"[，,\s]*，[，,\s]*")
 _END = re.compile(r"[。！？；，]")
@@ -15,7 +15,7 @@ _END = re.compile(r"[。！？；，]")
 
 def spoken(text: str) -> str:
     """Return a text as it can be read aloud, cut at the end of a sentence where it is too long."""
-    text = _ADDRESS.sub("", _BRACKETED.sub("", text)).translate(_MARKS)
+    text = ADDRESS.sub("", _BRACKETED.sub("", text)).translate(_MARKS)
     text = _REPEATED.sub("，", text.replace("\n", "，")).strip("， ")
     if len(text) <= LONGEST:
         return text

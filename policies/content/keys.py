@@ -29,12 +29,14 @@ class Role(StrEnum):
 
     An editor writes pairs, documents, departments and terms; a reviewer publishes, sends back and archives;
     an auditor reads everything and changes nothing; an admin may do all, and import what is published.
+    A hotline's telephone system answers calls and sees nothing of the back office.
     """
 
     EDITOR = "editor"
     REVIEWER = "reviewer"
     AUDITOR = "auditor"
     ADMIN = "admin"
+    HOTLINE = "hotline"
 
 
 class KeyNotFound(NotFound):

@@ -53,7 +53,7 @@ def own_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture(scope="module")
 def headers(own_library: Library) -> dict[str, str]:
-    """What opens the back office."""
+    """What opens the back office and the hotline."""
     return {"Authorization": f"Bearer {KeyRing(own_library.store).make('测试', [Role.ADMIN])[1]}"}
 
 
@@ -89,14 +89,20 @@ WITH_INPUT = [
     "GET /api/v1/interpretations/{interpretation_id}",
     "POST /webhooks/rest/webhook",
 ]
+HOTLINE = [
+    "POST /api/v1/hotline/calls",
+    "POST /api/v1/hotline/calls/{call_id}/utterances",
+    "POST /api/v1/hotline/calls/{call_id}/end",
+]
 WITHOUT_INPUT = ["GET /api/v1/handoff", "GET /webhooks/rest/", "GET /health/live", "GET /health/ready"]
 BACK_OFFICE = [f"{method} {path}" for method, path in MATRIX]
-TRIED = [(label, mode) for label in (*WITH_INPUT, *BACK_OFFICE) for mode in GenerationMode]
+WITH_KEY = [*BACK_OFFICE, *HOTLINE]
+TRIED = [(label, mode) for label in (*WITH_INPUT, *WITH_KEY) for mode in GenerationMode]
 TRIED += [(label, GenerationMode.POSITIVE) for label in WITHOUT_INPUT]
 
 
 def test_every_operation_is_tried(description: Any) -> None:
-    tried = {*WITH_INPUT, *WITHOUT_INPUT, *BACK_OFFICE}
+    tried = {*WITH_INPUT, *WITHOUT_INPUT, *WITH_KEY}
     assert {each.ok().label for each in description.get_all_operations()} == tried
 
 
@@ -109,7 +115,7 @@ def test_every_answer_is_of_the_described_form(
     checks = [each for each in CHECKS if label not in WITH_FILES or each is not negative_data_rejection]
 
     @settings(
-        max_examples=5 if label in BACK_OFFICE else 12,
+        max_examples=5 if label in WITH_KEY else 12,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
@@ -118,7 +124,7 @@ def test_every_answer_is_of_the_described_form(
     def keep_to_the_description(case: Any) -> None:
         spoilt = case.meta.components.get(ParameterLocation.HEADER)
         is_shut_out = spoilt is not None and spoilt.mode is GenerationMode.NEGATIVE
-        opening = headers if label in BACK_OFFICE and not is_shut_out else None
+        opening = headers if label in WITH_KEY and not is_shut_out else None
         case.call_and_validate(checks=checks, headers=opening)
 
     keep_to_the_description()

@@ -21,6 +21,7 @@ PEOPLE = {
     "编审乙": [Role.EDITOR, Role.REVIEWER],
     "审计丙": [Role.AUDITOR],
     "管理丁": [Role.ADMIN],
+    "热线戊": [Role.HOTLINE],
 }
 
 

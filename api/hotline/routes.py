@@ -1,0 +1,43 @@
+"""Calls over HTTP, for the telephone system of a hotline; every address asks for its key."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.dependencies import BridgeDep
+from api.hotline.schemas import CallIn, CallOut, EndIn, SpokenOut, UtteranceIn, told
+from api.hotline.service import Heard
+from api.hotline.summary import SummaryOut, summary_of
+from api.problems import documented
+from api.security.staff import HotlineKey
+from api.security.text import Identifier
+
+router = APIRouter(prefix="/api/v1/hotline", tags=["hotline"])
+AsSsml = Annotated[bool, Query(alias="ssml", description="Give the speech as SSML too.")]
+
+
+@router.post("/calls", status_code=201, responses=documented(400, 401, 403, 413, 415, 422, 503))
+def begin_call(call: CallIn, bridge: BridgeDep, key: HotlineKey, as_ssml: AsSsml = False) -> CallOut:
+    """Begin a call; read the greeting and listen."""
+    opened, greeting = bridge.hotline.open(key.id, call.region)
+    return CallOut(call_id=opened.id, **told(greeting, as_ssml))
+
+
+@router.post("/calls/{call_id}/utterances", responses=documented(400, 401, 403, 404, 413, 415, 422, 503))
+def hear_utterance(
+    call_id: Identifier, heard: UtteranceIn, bridge: BridgeDep, key: HotlineKey, as_ssml: AsSsml = False
+) -> SpokenOut:
+    """Answer what the caller said or pressed.
+
+    继续 reads on, 再说一遍 repeats, 慢一点 repeats in shorter parts, 再见 ends.
+    """
+    turn = Heard(heard.idempotency_key, heard.text, heard.dtmf, heard.final, heard.asr_confidence)
+    return SpokenOut(**told(bridge.hotline.hear(call_id, key.id, turn), as_ssml))
+
+
+@router.post("/calls/{call_id}/end", responses=documented(400, 401, 403, 404, 413, 415, 422, 503))
+def end_call(call_id: Identifier, ending: EndIn, bridge: BridgeDep, key: HotlineKey) -> SummaryOut:
+    """End a call and tell what it was about; told again, it tells the same."""
+    return summary_of(bridge.hotline.end(call_id, key.id, ending.satisfaction))
