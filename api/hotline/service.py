@@ -157,7 +157,12 @@ class Hotline:
         return self._read(call, self._worded(call, card, offered), tuple(offered), card)
 
     def _worded(self, call: Call, card: dict[str, Any], offered: list[Choice]) -> str:
-        """Return all there is to read, the most important first: conclusion, choices, notices, details."""
+        """Return all there is to read, the most important first: conclusion, choices, notices, details.
+
+        A clarification's own speech names its choices by number; here they are named by key instead.
+        """
+        is_choosing = card["outcome"] == Outcome.CLARIFY and offered
+        first = say("hotline.which") if is_choosing else card["speech"] or card["summary"]
         presses = [
             say("hotline.press", number=number, label=choice.label)
             for number, choice in enumerate(offered, start=1)
@@ -165,10 +170,8 @@ class Hotline:
         notices = [each for each in card["notices"] if each not in call.notices]
         call.notices.update(notices)
         details = [say("hotline.detail", label=each["label"], text=each["text"]) for each in card["detail"]]
-        parts = (
-            speakable(each) for each in (card["speech"] or card["summary"], *presses, *notices, *details)
-        )
-        return "".join(part if part.endswith(("。", "！", "？")) else f"{part}。" for part in parts if part)
+        parts = (speakable(each) for each in (first, *presses, *notices, *details))
+        return "".join(_closed(part) for part in parts if part)
 
     def _read(
         self,
@@ -182,8 +185,13 @@ class Hotline:
         hint = say("hotline.more")
         part, rest = cut(text, call.longest)
         if rest:
-            part, rest = cut(text, call.longest - len(hint))
+            part, rest = cut(text, call.longest - len(hint) - 1)
         call.said, call.rest, call.choices = part, rest, choices
         following: Next = "continue" if rest and after == "listen" else after
         slowly = call.longest == SLOW_LONGEST
-        return Spoken(part + hint if rest else part, following, choices, card, slowly=slowly)
+        speech = f"{_closed(part)}{hint}" if rest else part
+        return Spoken(speech, following, choices, card, slowly=slowly)
+
+
+def _closed(part: str) -> str:
+    return part if part.endswith(("。", "！", "？")) else f"{part.rstrip('，；、：')}。"

@@ -45,7 +45,8 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"≤", "不超过"),
     )
 )
-_PAUSES = re.compile(r"[《》“”「」『』〈〉〔〕\[\]［］【】﹝﹞()（）{}*#|<>—_~\n\r\t]+")
+_QUOTES = re.compile('[“”‘’「」『』"]')
+_PAUSES = re.compile(r"[《》〈〉〔〕\[\]［］【】﹝﹞()（）{}*#|<>—_~\n\r\t]+")
 _REPEATED = re.compile(r"[，,\s]*[，,][，,\s]*")
 _BEFORE_END = re.compile(r"，+(?=[。！？；：、])|(?<=[。！？；：、])，+")
 _SENTENCE = re.compile(r"[。！？；]+")
@@ -65,7 +66,7 @@ def speakable(text: str) -> str:
     text = _PHONE.sub(_digit_by_digit, _NUMBER.sub(r"，\1年，第\2号，", text))
     for written, said in _SAID:
         text = written.sub(said, text)
-    text = _REPEATED.sub("，", _PAUSES.sub("，", text))
+    text = _REPEATED.sub("，", _PAUSES.sub("，", _QUOTES.sub("", text)))
     return _BEFORE_END.sub("", text).strip("， ")
 
 
