@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
-from policies.answering.speech import ADDRESS, LONGEST
+from policies.answering.speech import ADDRESS, LONGEST, with_numbers_said
 
 _WIDE = str.maketrans("０１２３４５６７８９．％（）～－", "0123456789.%()~-")
 _DIGITS = dict(zip("0123456789", "零幺二三四五六七八九", strict=True))
-_OPEN, _CLOSE = r"[〔\[［（(【﹝]", r"[〕\]］）)】﹞]"
-_NUMBER = re.compile(rf"\s*{_OPEN}\s*((?:19|20)\d\d)\s*{_CLOSE}\s*第?\s*(\d{{1,5}})\s*号")
 _PHONE = re.compile(
     r"(?<![\d.])(?:"
     r"(?P<area>0\d{2,3})[-－—– ]?(?P<line>\d{7,8}|12\d{3})"
@@ -63,7 +61,7 @@ def speakable(text: str) -> str:
     stands in brackets is kept, between pauses.
     """
     text = ADDRESS.sub("", text.translate(_WIDE))
-    text = _PHONE.sub(_digit_by_digit, _NUMBER.sub(r"，\1年，第\2号，", text))
+    text = _PHONE.sub(_digit_by_digit, with_numbers_said(text))
     for written, said in _SAID:
         text = written.sub(said, text)
     text = _REPEATED.sub("，", _PAUSES.sub("，", _QUOTES.sub("", text)))

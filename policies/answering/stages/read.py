@@ -63,16 +63,18 @@ class Read:
         entities = self._with_region({**question.entities, **entities}, question, own)
         last = question.history[-1] if question.history else None
         story = story_of(complete, self._names_matter) if complete == text else None
+        numbers = tuple(doc_numbers(text))
+        leans = complete == text and not numbers and ("topic" not in own or _told_before(question))
         reading = replace(
             inquiry.reading,
             text=complete,
-            earlier=earlier if complete == text and ("topic" not in own or _told_before(question)) else "",
+            earlier=earlier if leans else "",
             focus=story.focus if story else (),
             entities=entities,
             facet=facet_of(story.question if story else text),
             topic=entities.get("topic") or (last.topic if last and complete != text else None),
             prefers=_prefers(text, question),
-            doc_numbers=tuple(doc_numbers(text)),
+            doc_numbers=numbers,
         )
         if len(core(complete)) < LEAST_MATTER and not reading.doc_numbers:
             return noted(inquiry, "too little asked", reading=reading, answer=_needs_detail())
@@ -83,6 +85,8 @@ class Read:
 
     def _complete(self, text: str, entities: dict[str, str], question: Question, earlier: str) -> str:
         intent = question.intent if question.intent_confidence >= SURE_INTENT else None
+        if doc_numbers(text):
+            return text
         if _told_before(question) and "topic" not in entities:
             return f"{earlier} {text}".strip()
         if not earlier or not follows(text, entities.keys(), intent):

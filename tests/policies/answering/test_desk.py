@@ -180,6 +180,12 @@ def test_a_new_question_does_not_drag_the_old_matter_along(counter: Counter) -> 
     assert counter.ask("高龄津贴每月多少钱", history=history).qa_id == "q-allowance"
 
 
+@pytest.mark.parametrize("last", [Turn("居民医保怎么缴费", qa_id="q-residents"), Turn("我是居民，要缴医保")])
+def test_a_document_named_by_its_number_is_found_after_another_matter(counter: Counter, last: Turn) -> None:
+    answer = counter.ask("示民规〔2026〕1号说了什么", history=(last,))
+    assert answer.citations[0].doc_number == "示民规〔2026〕1号"
+
+
 def test_a_statutory_path_gives_way_to_a_pair_that_surely_answers(counter: Counter) -> None:
     assert counter.ask("工伤认定不服怎么办行政复议").qa_id == "q-injury"
     assert counter.ask("我对你们的处罚决定不服").outcome is Outcome.STATUTORY_PATH

@@ -21,3 +21,7 @@ def test_a_long_text_ends_with_a_sentence() -> None:
     said = spoken("带身份证和户口簿到窗口办理。" * 20)
     assert said.endswith("。")
     assert len(said) <= LONGEST
+
+
+def test_a_document_number_keeps_its_year() -> None:
+    assert spoken("请看示医保规〔2025〕3号。") == "请看示医保规，2025年，第3号。"
