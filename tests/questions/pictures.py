@@ -25,7 +25,7 @@ from tests.questions.evaluate import RESULT
 PICTURES = ROOT / "docs" / "pictures"
 PAGE = ROOT / "docs" / "quality.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
-DRAWN = ("city", "city-variant", "demo-held-out", "demo-fresh")
+DRAWN = ("city", "city-variant", "demo-held-out", "demo-unseen")
 COLOURS = ("#1f5fa8", "#c2571a", "#3b8a4d", "#7a4f9e")
 Sets = Mapping[str, dict[str, Any]]
 
