@@ -46,7 +46,7 @@ def follows(text: str, entities: Collection[str], intent: str | None) -> bool:
         return True
     if _CONTINUES.search(text) and ("topic" not in entities or swapped(text) is not None):
         return True
-    return len(core(text)) <= 3 or ("topic" not in entities and bool(_REFERS.search(text)))
+    return "topic" not in entities and (len(core(text)) <= 3 or bool(_REFERS.search(text)))
 
 
 def swapped(text: str) -> str | None:
