@@ -19,7 +19,8 @@ from unittest.mock import patch
 from rich.console import Console
 from rich.table import Table
 
-from policies.answering.inquiry import Candidate, Question, Turn
+from policies.answering.inquiry import Question, Turn
+from policies.answering.scoring.head import first_places
 from policies.answering.scoring.model import Linear
 from policies.cli.console import quiet_logs
 from policies.evaluation.questions import EvaluationQuestion
@@ -93,19 +94,12 @@ def ranked(library: Library, asked: Round, ranker: Linear | None = None) -> tupl
     desk, names = library.desk_over(library.search, model), names_of(library)
     count = first = three = 0
     for each in (each for each in asked.questions if each.answerable):
-        right, found = right_pairs(names, each), distinct(desk.ranked(_question(each)))
+        right, found = right_pairs(names, each), desk.ranked(_question(each))
+        shown = first_places([candidate.question for candidate in found])[:3]
         count += 1
         first += bool(found) and found[0].qa_id in right
-        three += any(candidate.qa_id in right for candidate in found[:3])
+        three += any(found[place].qa_id in right for place in shown)
     return count, first, three
-
-
-def distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the first candidate of every question, as buttons show them."""
-    found: dict[str, Candidate] = {}
-    for each in candidates:
-        found.setdefault(each.question, each)
-    return list(found.values())
 
 
 def _question(each: EvaluationQuestion) -> Question:

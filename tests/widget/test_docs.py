@@ -8,11 +8,15 @@ from playwright.sync_api import BrowserContext, expect
 from api.documentation.routes import is_installed
 from policies.content.keys import KeyRing, Role
 from policies.library import Library
+from tests.conftest import missing
 from tests.widget.docs_page import authorize, run
 
-pytestmark = pytest.mark.skipif(
-    not is_installed(), reason="the extra docs (Swagger UI's files) is not installed"
-)
+
+@pytest.fixture(autouse=True)
+def swagger() -> None:
+    """The page needs Swagger UI's files."""
+    if not is_installed():
+        missing("Swagger UI", "the extra docs is not installed")
 
 
 def test_a_key_opens_an_admin_request_from_the_page(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from policies.answering.inquiry import Candidate
 from policies.answering.scoring.candidates import barred
+from policies.answering.scoring.head import first_places
 from policies.answering.scoring.model import Judge, Model, Scale, Thresholds
 
 LEAST = 60
@@ -69,15 +70,13 @@ def see(candidates: Sequence[Candidate], right: Collection[str]) -> Seen | None:
     if not candidates or candidates[0].parts.get("verbatim"):
         return None
     parts = candidates[0].parts
-    distinct: dict[str, str] = {}
-    for each in candidates:
-        distinct.setdefault(each.question, each.qa_id)
+    offered = first_places([each.question for each in candidates])[:OFFERED]
     return Seen(
         single=bool(parts.get("single")),
         logit=parts["logit"],
         offer=parts["offer_logit"],
         right=candidates[0].qa_id in right,
-        near=any(qa_id in right for qa_id in list(distinct.values())[:OFFERED]),
+        near=any(candidates[place].qa_id in right for place in offered),
         inside=bool(right),
         barred=barred(parts),
     )

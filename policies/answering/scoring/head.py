@@ -36,3 +36,11 @@ def head_features(ordered: Sequence[Features], questions: Sequence[str]) -> Feat
 def _leads(channel: str, first: Features, others: Sequence[Features]) -> bool:
     own = first.get(channel, 0.0)
     return own > 0 and all(own >= each.get(channel, 0.0) for each in others)
+
+
+def first_places(questions: Sequence[str]) -> list[int]:
+    """Return the first place of every different question, as buttons show them."""
+    found: dict[str, int] = {}
+    for place, question in enumerate(questions):
+        found.setdefault(question, place)
+    return list(found.values())

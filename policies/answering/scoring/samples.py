@@ -17,6 +17,7 @@ from policies.answering.desk import Desk
 from policies.answering.evidence import looked_up, passage_features
 from policies.answering.inquiry import Question, Reading, Turn
 from policies.answering.scoring.calibrating import OFFERED
+from policies.answering.scoring.head import first_places
 from policies.answering.scoring.model import Features
 from policies.answering.stages.read import EntitiesOf
 from policies.content.model import Policy, QaPair
@@ -56,10 +57,7 @@ class Asked:
     @property
     def near(self) -> bool:
         """Whether one of the first three different questions answers."""
-        first: dict[str, int] = {}
-        for place, question in enumerate(self.questions):
-            first.setdefault(question, place)
-        return any(place in self.right for place in list(first.values())[:OFFERED])
+        return any(place in self.right for place in first_places(self.questions)[:OFFERED])
 
 
 def asked(
