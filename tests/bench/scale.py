@@ -114,12 +114,16 @@ def measure(size: Size, questions: list[EvaluationQuestion]) -> dict[str, Any]:
         began = time.perf_counter()
         library.refresh()
         indexed_s = time.perf_counter() - began
-        ours = _figures(spent for _, _, spent in inquiries(library, questions, TODAY))
+        library.warm()  # as the bridge does when it starts
+        ours, again = (
+            _figures(spent for _, _, spent in inquiries(library, questions, TODAY)) for _ in range(2)
+        )
     rank = bm25_characters(rows)
     return {
         "rows": len(rows),
         "indexed_s": round(indexed_s, 1),
         "ours": ours,
+        "again": again,
         BASELINE: _figures(_timed(rank, each.query) for each in questions),
     }
 
@@ -145,6 +149,7 @@ def show(results: dict[str, dict[str, Any]]) -> None:
         theirs, ours = ([result[who][name] for name in names] for who in (BASELINE, "ours"))
         table.add_row(size, BASELINE, *(f"{value:.2f}" for value in theirs))
         table.add_row("", "一号答", *(f"{value:.2f}" for value in ours), str(result["indexed_s"]))
+        table.add_row("", "asked again", *(f"{result['again'][name]:.2f}" for name in names))
         ratios = (f"{mine / max(other, 1e-3):.1f} ×" for mine, other in zip(ours, theirs, strict=True))
         table.add_row("", "ratio", *ratios, style="bold")
         table.add_section()
