@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from policies.answering.evidence import (
     Sentence,
@@ -11,7 +11,6 @@ from policies.answering.evidence import (
     asks_validity,
     best_sentence,
     is_formal,
-    passage_features,
     responsible,
     without_number,
 )
@@ -19,12 +18,13 @@ from policies.answering.inquiry import Answer, Citation, Inquiry, Outcome, Passa
 from policies.answering.noting import noted
 from policies.answering.scoring.candidates import hardly_meets
 from policies.answering.scoring.features import bare
-from policies.answering.scoring.model import Model, sigmoid
+from policies.answering.scoring.model import Model
 from policies.answering.shelf import Shelf
 from policies.answering.sources import clause_of, contact, interpretation_citation, policy_citation, titled
 from policies.answering.speech import spoken
 from policies.answering.stages.retrieve import settled
 from policies.answering.standing import holds
+from policies.answering.supporting import Support, Supported
 from policies.content.model import Clause, Facet, Policy
 from policies.search.clauses import whole_text
 from policies.wording import say
@@ -34,14 +34,6 @@ NEARLY = 0.75
 # Clauses up to this length are quoted whole, longer ones by the passage that matched.
 WHOLE = 400
 LONGEST_SENTENCE = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Supported:
-    """A passage with the calibrated support it gives."""
-
-    passage: Passage
-    support: float
 
 
 # A question for who is responsible is answered from the marks in the clause, which say nothing else.
@@ -64,7 +56,8 @@ class Quote:
         if dated is not None:
             return noted(inquiry, f"the document meant {dated.id}", draft=self._document(inquiry, dated))
         here = (each for each in inquiry.passages if self._may_speak(inquiry, each))
-        supported = sorted(map(self._supported(inquiry), here), key=lambda each: -each.support)
+        judged = map(Support(inquiry.reading, self._shelf, self._model), here)
+        supported = sorted(judged, key=lambda each: -each.support)
         best = self._first(inquiry, supported)
         enough = RESPONSIBLE if asks_department(inquiry.reading) else self._model.quote
         if best is not None and best.support >= enough and _outweighs(inquiry, best):
@@ -79,9 +72,6 @@ class Quote:
             inquiry,
             f"no passage holds the answer ({best.support:.3f})" if best else "no passage holds the answer",
         )
-
-    def _supported(self, inquiry: Inquiry) -> _Support:
-        return _Support(inquiry, self._shelf, self._model)
 
     def _first(self, inquiry: Inquiry, supported: list[Supported]) -> Supported | None:
         enough = NEARLY * supported[0].support if supported else 0.0
@@ -204,24 +194,6 @@ class Quote:
             topic=inquiry.reading.topic,
             is_demo=demo,
         )
-
-
-class _Support:
-    """Judges one passage after another."""
-
-    def __init__(self, inquiry: Inquiry, shelf: Shelf, model: Model) -> None:
-        self._reading = inquiry.reading
-        self._shelf = shelf
-        self._model = model
-
-    def __call__(self, passage: Passage) -> Supported:
-        read = self._shelf.policy if passage.kind == "policy" else self._shelf.interpretation
-        source = read(passage.source_id)
-        title = source.title if source is not None else ""
-        heading = passage.clause_path if passage.kind == "interpretation" else ""
-        quote = f"{heading} {passage.quote}".strip()
-        features = passage_features(self._reading, title, quote, passage.score)
-        return Supported(passage, sigmoid(self._model.passage.value(features)))
 
 
 def shortened(sentence: Sentence) -> str:
