@@ -37,10 +37,11 @@ def may_call(key: Key, *roles: Role) -> bool:
     return bool(key.roles & {*roles, Role.ADMIN})
 
 
-STAFF = frozenset(Role) - {Role.HOTLINE}
-Reader = Annotated[Key, Depends(allowed_to(*STAFF))]
+BACK_OFFICE = frozenset({Role.EDITOR, Role.REVIEWER, Role.AUDITOR, Role.ADMIN})
+Reader = Annotated[Key, Depends(allowed_to(*BACK_OFFICE))]
 Editor = Annotated[Key, Depends(allowed_to(Role.EDITOR))]
 Reviewer = Annotated[Key, Depends(allowed_to(Role.REVIEWER))]
 Auditor = Annotated[Key, Depends(allowed_to(Role.AUDITOR))]
 Admin = Annotated[Key, Depends(allowed_to())]
+Operator = Annotated[Key, Depends(allowed_to(Role.OPERATOR))]
 HotlineKey = Annotated[Key, Depends(allowed_to(Role.HOTLINE))]

@@ -29,13 +29,16 @@ class Role(StrEnum):
 
     An editor writes pairs, documents, departments and terms; a reviewer publishes, sends back and archives;
     an auditor reads everything and changes nothing; an admin may do all, and import what is published.
-    A hotline's telephone system answers calls and sees nothing of the back office.
+    An operator works at the desk: looks answers up, talks with people, makes work orders. A liaison answers for
+    one department. A hotline's telephone system answers calls. These three see nothing of the back office.
     """
 
     EDITOR = "editor"
     REVIEWER = "reviewer"
     AUDITOR = "auditor"
     ADMIN = "admin"
+    OPERATOR = "operator"
+    LIAISON = "liaison"
     HOTLINE = "hotline"
 
 
