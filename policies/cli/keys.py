@@ -19,14 +19,16 @@ def create(
     name: Annotated[str, typer.Argument(help=say("cli.key.name"))],
     role: Annotated[list[Role], typer.Option(help=say("cli.key.role"))],
     days: Annotated[int | None, typer.Option(min=1, max=3650, help=say("cli.key.days"))] = 365,
+    department: Annotated[str | None, typer.Option(help=say("cli.key.department"))] = None,
     database: Database = None,
 ) -> None:
     """为一个人或一个系统生成密钥；密钥只显示这一次。
 
     例：yihaoda key create 张三 --role editor --role reviewer
+    例：yihaoda key create 李四 --role liaison --department 示范市民政局
     """
     with opened_store(database) as store:
-        key, secret = KeyRing(store).make(name, role, days)
+        key, secret = KeyRing(store).make(name, role, days, department)
     OUT.print(say("cli.key.made", name=key.name, id=key.id, roles="、".join(sorted(key.roles))))
     OUT.print(secret, markup=False, soft_wrap=True)
 

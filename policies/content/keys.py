@@ -48,7 +48,12 @@ class KeyNotFound(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key without its secret; `name` is the person or machine that acts with it."""
+    """A key without its secret.
+
+    Attributes:
+        name: the person or machine that acts with it.
+        department: for whom a liaison answers; None for everybody else.
+    """
 
     id: str
     name: str
@@ -57,6 +62,7 @@ class Key:
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
     used_at: datetime | None = None
+    department: str | None = None
 
     def is_good_at(self, now: datetime) -> bool:
         """Tell whether the key opens anything at this moment."""
@@ -68,27 +74,37 @@ class KeyRing:
 
     def __init__(self, store: Store) -> None:
         """Keep the keys in `store`."""
+        self._store = store
         self._engine = store.engine
 
-    def make(self, name: str, roles: Iterable[Role], days: int | None = None) -> tuple[Key, str]:
+    def make(
+        self, name: str, roles: Iterable[Role], days: int | None = None, department: str | None = None
+    ) -> tuple[Key, str]:
         """Make a key and return it with its secret, which is told this once.
 
         Args:
             name: who acts with it; the four-eyes rule compares this.
             roles: at least one.
             days: how long it is good; None without end.
+            department: for whom a liaison answers, by name or alias.
 
         Raises:
-            InputError: the name is empty or too long, or no role is given.
+            InputError: the name is empty or too long, no role is given, a liaison has no department, or the
+                directory has none of this name.
         """
         told, given = name.strip(), frozenset(roles)
         if not told or len(told) > LONGEST_NAME:
             raise InputError(name, "key_name", most=LONGEST_NAME)
         if not given:
             raise InputError(name, "key_without_role", roles="、".join(Role))
+        known = self._known(department) if department else None
+        if Role.LIAISON in given and known is None:
+            raise InputError(name, "liaison_without_department")
         secret = PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
         now = datetime.now(UTC)
-        key = Key(new_id("k"), told, given, now, now + timedelta(days=days) if days else None)
+        key = Key(
+            new_id("k"), told, given, now, now + timedelta(days=days) if days else None, department=known
+        )
         with self._engine.begin() as connection:
             connection.execute(
                 sa.insert(K).values(
@@ -96,6 +112,7 @@ class KeyRing:
                     name=key.name,
                     digest=_digest(secret),
                     scopes=sorted(given),
+                    department=known,
                     created_at=key.created_at,
                     expires_at=key.expires_at,
                 )
@@ -135,6 +152,12 @@ class KeyRing:
         if done.rowcount == 0:
             raise KeyNotFound(key_id)
 
+    def _known(self, department: str) -> str:
+        found = self._store.department(department.strip())
+        if found is None:
+            raise InputError(department, "department_unknown", department=department)
+        return found.name
+
 
 def _digest(secret: str) -> str:
     """Return the digest under which a secret is found; it has 256 random bits, so a fast digest is enough."""
@@ -150,6 +173,7 @@ def _key(row: sa.RowMapping) -> Key:
         expires_at=_aware(row["expires_at"]),
         revoked_at=_aware(row["revoked_at"]),
         used_at=_aware(row["used_at"]),
+        department=row["department"],
     )
 
 

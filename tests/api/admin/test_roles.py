@@ -123,3 +123,14 @@ def test_the_store_never_holds_a_secret(own_library: Library) -> None:
 def test_a_key_needs_a_name_and_a_role(own_library: Library, name: str, roles: list[Role]) -> None:
     with pytest.raises(InputError):
         KeyRing(own_library.store).make(name, roles)
+
+
+def test_a_liaisons_key_names_a_department_of_the_directory(own_library: Library) -> None:
+    ring = KeyRing(own_library.store)
+    key, secret = ring.make("联络人", [Role.LIAISON], department="示范市民政局")
+    opened = ring.opened_by(secret)
+    assert opened is not None
+    assert (key.department, opened.department) == ("示范市民政局", "示范市民政局")
+    for department in (None, "没有的局"):
+        with pytest.raises(InputError):
+            ring.make("联络人", [Role.LIAISON], department=department)
