@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from policies.content.live_tables import HANDOFF, LIVE_ENTRY, PHRASE, PRESENCE
 from policies.content.record_tables import (
     API_KEY,
     AUDIT,
@@ -32,14 +33,18 @@ __all__ = [
     "DEPARTMENT",
     "EXPLAINS",
     "FEEDBACK",
+    "HANDOFF",
     "INTERPRETATION",
+    "LIVE_ENTRY",
     "MESSAGE",
     "METADATA",
     "PAIR",
     "PAIR_CITATION",
     "PAIR_VERSION",
+    "PHRASE",
     "POLICY",
     "POLICY_VERSION",
+    "PRESENCE",
     "PROPOSED",
     "REGION",
     "REVISION",

@@ -1,0 +1,1 @@
+"""The live hand-off over real databases."""
