@@ -26,6 +26,7 @@ from dotenv import load_dotenv
 from rich.console import Console
 from supervisor.xmlrpc import SupervisorTransport
 
+from deploy.first_admin import welcome_first_admin
 from deploy.preparing import BOT_PYTHON, Preparation, prepare, var_dir
 from policies.cli.console import quiet_logs
 from policies.settings import ROOT, LibrarySettings
@@ -173,6 +174,7 @@ def serve(console: Console, addresses: Addresses, var: Path) -> int:
         if not service.await_ready(say("cli.run.bridge"), lambda: answers(f"{page}/health/live"), page):
             return 1
         console.print(say("cli.run.open", address=page))
+        welcome_first_admin(console, preparation.settings, page)
         health = addresses.actions.removesuffix("/webhook") + "/health"
         service.await_ready(say("cli.run.actions"), lambda: answers(health), addresses.actions)
         if preparation.train(BOT_PYTHON):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from policies.cli.accounts import accounts
 from policies.cli.ask import ask
 from policies.cli.backup import backup, restore
 from policies.cli.calibrate import calibrate
@@ -40,6 +41,7 @@ def build_app() -> typer.Typer:
     app.command("regions")(regions)
     app.add_typer(terms, name="terms")
     app.add_typer(keys, name="key")
+    app.add_typer(accounts, name="account")
     app.command("backup")(backup)
     app.command("restore")(restore)
     return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from policies.content.account_tables import ACCOUNT, SESSION, SIGN_IN_FAILURE
 from policies.content.live_tables import HANDOFF, LIVE_ENTRY, PHRASE, PRESENCE
 from policies.content.record_tables import (
     API_KEY,
@@ -23,6 +24,7 @@ from policies.content.record_tables import (
 from policies.content.table_base import METADATA, child_of, identifier, revision_number
 
 __all__ = [
+    "ACCOUNT",
     "API_KEY",
     "AUDIT",
     "CLAUSE",
@@ -49,7 +51,9 @@ __all__ = [
     "REGION",
     "REVISION",
     "SATISFACTION",
+    "SESSION",
     "SETTING",
+    "SIGN_IN_FAILURE",
     "SIMILAR",
     "SITES",
     "TERM",

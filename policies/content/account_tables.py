@@ -1,0 +1,45 @@
+"""Tables of staff accounts. Passwords are kept as argon2 hashes, the tokens of sessions as digests."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from policies.content.table_base import METADATA, child_of, identifier
+
+ACCOUNT = sa.Table(
+    "account",
+    METADATA,
+    identifier(),
+    sa.Column("login", sa.String(64), nullable=False, unique=True),
+    # The four-eyes rule compares names: two people may not have the same.
+    sa.Column("name", sa.String(64), nullable=False, unique=True),
+    sa.Column("roles", sa.JSON, nullable=False),
+    sa.Column("department", sa.Text),
+    sa.Column("password", sa.Text),
+    sa.Column("must_change", sa.Boolean, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+    # Whom the site's identity provider means: its address and its name for the person.
+    sa.Column("subject", sa.String(255), unique=True),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("signed_in_at", sa.DateTime(timezone=True)),
+)
+
+SESSION = sa.Table(
+    "staff_session",
+    METADATA,
+    identifier(),
+    child_of("account", "account_id"),
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+# Sign-ins that failed, by a digest of the name that was typed, whether or not there is such an account.
+SIGN_IN_FAILURE = sa.Table(
+    "sign_in_failure",
+    METADATA,
+    sa.Column("login_digest", sa.String(64), primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False, index=True),
+)
