@@ -6,6 +6,16 @@ import sqlalchemy as sa
 
 from policies.content.account_tables import ACCOUNT, SESSION, SIGN_IN_FAILURE
 from policies.content.live_tables import HANDOFF, LIVE_ENTRY, PHRASE, PRESENCE
+from policies.content.order_tables import (
+    LEASE,
+    ORDER_CONTACT,
+    ORDER_COUNTER,
+    ORDER_EVENT,
+    WEBHOOK,
+    WEBHOOK_DELIVERY,
+    WEBHOOK_EVENT,
+    WORK_ORDER,
+)
 from policies.content.record_tables import (
     API_KEY,
     AUDIT,
@@ -37,9 +47,13 @@ __all__ = [
     "FEEDBACK",
     "HANDOFF",
     "INTERPRETATION",
+    "LEASE",
     "LIVE_ENTRY",
     "MESSAGE",
     "METADATA",
+    "ORDER_CONTACT",
+    "ORDER_COUNTER",
+    "ORDER_EVENT",
     "PAIR",
     "PAIR_CITATION",
     "PAIR_VERSION",
@@ -59,6 +73,10 @@ __all__ = [
     "TERM",
     "TOMBSTONE",
     "TRACE",
+    "WEBHOOK",
+    "WEBHOOK_DELIVERY",
+    "WEBHOOK_EVENT",
+    "WORK_ORDER",
 ]
 
 # One row: grows with every committed change of content, so that indexes can follow. `store_id` tells one

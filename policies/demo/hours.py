@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 CHINA = timezone(timedelta(hours=8), "CST")
 _LOOK_AHEAD_DAYS = 31
+_SATURDAY = 5
 
 
 class DayKind(StrEnum):
@@ -76,6 +77,11 @@ class OfficeCalendar:
     def special_day(self, day: date) -> SpecialDay | None:
         """Return what makes `day` special, None on an ordinary day."""
         return self._by_date.get(day)
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether offices work: on weekdays, and on weekends worked for a holiday (调休)."""
+        special = self.special_day(day)
+        return special.kind is DayKind.WORK if special is not None else day.weekday() < _SATURDAY
 
     def spans_on(self, name: str, day: date) -> tuple[Span, ...]:
         """Return when the desk is open on `day`, in order; empty where it is closed all day."""

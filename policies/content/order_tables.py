@@ -1,0 +1,149 @@
+"""Tables of the work orders (工单): what people want done, who is to do it, and everything that became of it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from policies.content.table_base import METADATA, identifier
+
+WORK_ORDER = sa.Table(
+    "work_order",
+    METADATA,
+    # Grows with every order, so that lists can be paged by it; people know an order by its number.
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("number", sa.String(64), nullable=False, unique=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False, index=True),
+    sa.Column("is_urgent", sa.Boolean, nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+    # What the person said, personal data masked.
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("region", sa.String(128)),
+    sa.Column("department", sa.String(128), index=True),
+    sa.Column("suggested", sa.String(128)),
+    sa.Column("suggested_why", sa.Text, nullable=False),
+    sa.Column("source", sa.String(16), nullable=False),
+    sa.Column(
+        "conversation_id", sa.String(64), sa.ForeignKey("conversation.id", ondelete="SET NULL"), index=True
+    ),
+    # Whose key made it, and that one's own identifier: sent again, nothing is doubled.
+    sa.Column("owner", sa.String(64), nullable=False),
+    sa.Column("client_id", sa.String(64), nullable=False),
+    sa.Column("created_by", sa.Text, nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("due_on", sa.Date, nullable=False, index=True),
+    sa.Column("urged", sa.Integer, nullable=False),
+    sa.Column("urged_at", sa.DateTime(timezone=True)),
+    sa.Column("reply", sa.Text, nullable=False),
+    sa.Column("replied_by", sa.Text),
+    sa.Column("answered_at", sa.DateTime(timezone=True)),
+    sa.Column("satisfaction", sa.Integer),
+    sa.Column("closed_at", sa.DateTime(timezone=True)),
+    # The draft that was made of the reply; kept as a name where the pair is deleted.
+    sa.Column("pair_id", sa.String(64), index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.UniqueConstraint("owner", "client_id"),
+)
+
+# Every change of an order, with who, when and what.
+ORDER_EVENT = sa.Table(
+    "work_order_event",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column(
+        "order_id",
+        sa.Integer,
+        sa.ForeignKey("work_order.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.String(32), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("detail", sa.JSON, nullable=False),
+    sa.UniqueConstraint("order_id", "version"),
+)
+
+# Whom to call back. Apart from the order: few may see it, and it goes sooner.
+ORDER_CONTACT = sa.Table(
+    "work_order_contact",
+    METADATA,
+    sa.Column("order_id", sa.Integer, sa.ForeignKey("work_order.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("phone", sa.String(32), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+)
+
+# The last number given out under a beginning such as "GD990101-20261127".
+ORDER_COUNTER = sa.Table(
+    "work_order_counter",
+    METADATA,
+    sa.Column("prefix", sa.String(48), primary_key=True),
+    sa.Column("last", sa.Integer, nullable=False),
+)
+
+# Who does for now what only one process may do at a time.
+LEASE = sa.Table(
+    "lease",
+    METADATA,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("holder", sa.String(64), nullable=False),
+    sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+)
+
+# Where other systems are told what happened; `secret` is sealed by the bridge.
+WEBHOOK = sa.Table(
+    "webhook",
+    METADATA,
+    identifier(),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("events", sa.JSON, nullable=False),
+    sa.Column("secret", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("created_by", sa.Text, nullable=False),
+    sa.Column("disabled_at", sa.DateTime(timezone=True)),
+)
+
+# What is to be told, written with the change that it tells of.
+WEBHOOK_EVENT = sa.Table(
+    "webhook_event",
+    METADATA,
+    identifier(),
+    sa.Column("type", sa.String(32), nullable=False),
+    sa.Column("subject", sa.String(64), nullable=False, index=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+# An event on its way to one webhook: pending until it is sent, or dead when it was tried too often.
+WEBHOOK_DELIVERY = sa.Table(
+    "webhook_delivery",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column(
+        "event_id",
+        sa.String(64),
+        sa.ForeignKey("webhook_event.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column(
+        "webhook_id",
+        sa.String(64),
+        sa.ForeignKey("webhook.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("last_at", sa.DateTime(timezone=True)),
+    sa.Column("last_result", sa.String(64)),
+    sa.Index("ix_webhook_delivery_state_next_at", "state", "next_at"),
+)

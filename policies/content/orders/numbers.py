@@ -1,0 +1,30 @@
+"""Numbers of work orders: GD, the region's code, the day, and a count of that day: GD990101-20261127-0001."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from policies.content import tables
+
+C = tables.ORDER_COUNTER
+BEGINNING = "GD"
+
+
+def next_number(connection: sa.Connection, region_code: str | None, day: date) -> str:
+    """Return the next free number; it is free again where the transaction does not commit.
+
+    Counting is one statement that also takes the lock, so no two transactions see the same count.
+
+    Args:
+        connection: a transaction that has not read yet.
+        region_code: six figures, left out where the region is not known.
+        day: the day in China.
+    """
+    prefix = f"{BEGINNING}{region_code or ''}{'-' if region_code else ''}{day:%Y%m%d}"
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    first = insert(C).values(prefix=prefix, last=1)
+    counted = first.on_conflict_do_update(index_elements=[C.c.prefix], set_={"last": C.c.last + 1})
+    return f"{prefix}-{connection.scalar(counted.returning(C.c.last)):04d}"

@@ -1,0 +1,1 @@
+"""Telling other systems what happened: who wants to know, and what is on its way."""
