@@ -21,6 +21,8 @@ def main() -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        # Whom to believe about addresses is a setting of ours (YIHAODA_TRUSTED_PROXIES); uvicorn would believe anyone on 127.0.0.1.
+        proxy_headers=False,
         ws_max_size=settings.max_body_bytes,
     )
     uvicorn.Server(config).run(sockets=listen(settings.hosts, settings.port))

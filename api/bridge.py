@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from api.chat.service import ChatService
 from api.documents.starters import Starters
 from api.hotline.service import Hotline
 from api.security.origins import KnownOrigins
+from api.security.rates import Rates
 from api.settings import BridgeSettings
 from api.visitors.hours import DeskHours
 from policies.content.checks.known import Known
@@ -48,6 +49,7 @@ class Bridge:
     contacts: ContactRequests
     hours: DeskHours
     origins: KnownOrigins
+    rates: Rates
 
 
 @asynccontextmanager
@@ -61,6 +63,7 @@ async def open_bridge(
             headers=bearer, limits=CONNECTIONS, timeout=settings.rasa_timeout_s, trust_env=False
         ) as to_rasa,
         httpx.AsyncClient(timeout=1.0, trust_env=False) as to_others,
+        aclosing(Rates(settings, settings.internal_secret.get_secret_value())) as rates,
     ):
         rasa = RasaClient(
             to_rasa,
@@ -88,4 +91,5 @@ async def open_bridge(
             ContactRequests(library.store.engine),
             DeskHours(load_calendar()),
             KnownOrigins(lambda: (*settings.embed_origins, *sites.origins())),
+            rates,
         )

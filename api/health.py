@@ -44,11 +44,12 @@ async def live() -> Live:
 @router.get("/ready", responses={503: {"model": Ready, "description": "The library cannot answer"}})
 async def ready(bridge: BridgeDep) -> Ready:
     """Report each part with its status and version."""
-    database, library, rasa, actions = await asyncio.gather(
+    database, library, rasa, actions, rates = await asyncio.gather(
         run_in_threadpool(_database, bridge),
         run_in_threadpool(_library, bridge),
         bridge.rasa.status(),
         _actions(bridge),
+        bridge.rates.probe(),
     )
     parts = {
         "api": {"status": "ready", "version": version("yihaoda")},
@@ -56,6 +57,7 @@ async def ready(bridge: BridgeDep) -> Ready:
         "library": library,
         "rasa": rasa,
         "actions": actions,
+        "rates": rates,
     }
     found = Ready(status=overall(parts), parts=parts)
     if found.status == "unavailable":

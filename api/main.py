@@ -10,6 +10,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Mount
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import health, pages, refusals, search
 from api.admin import dictionary as admin_dictionary
@@ -32,6 +33,7 @@ from api.hotline import assist as hotline_assist
 from api.hotline import routes as hotline
 from api.openapi import describe_app
 from api.security.access import Access
+from api.security.doors import Doors
 from api.security.headers import SecurityHeaders
 from api.security.limits import RequestLimits
 from api.security.origins import SiteCors
@@ -114,6 +116,8 @@ def _guard(app: FastAPI, settings: BridgeSettings) -> None:
     app.add_middleware(
         RequestLimits, max_body_bytes=settings.max_body_bytes, max_upload_bytes=settings.max_upload_bytes
     )
+    app.add_middleware(Doors, believes_proxies=bool(settings.trusted_proxies))
     app.add_middleware(SiteCors, is_known=lambda origin: origin in app.state.bridge.origins)
     app.add_middleware(Access)
     app.add_middleware(SecurityHeaders, embed_origins=settings.embed_origins)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))

@@ -8,9 +8,21 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.problems import FieldError, Problem
+from api.problems import FieldError, Problem, documented
 from policies.wording import say
 
+# Every door has its rate (`api/security/doors.py`).
+TOO_OFTEN = {
+    **documented(429)[429],
+    "headers": {
+        "Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}},
+        "RateLimit-Policy": {"description": "The limits: q in w seconds.", "schema": {"type": "string"}},
+        "RateLimit": {
+            "description": "r are left; one more after t seconds. On every answer.",
+            "schema": {"type": "string"},
+        },
+    },
+}
 REFERENCE = "#/components/schemas/{model}"
 
 
@@ -28,6 +40,8 @@ def describe_app(app: FastAPI) -> dict[str, Any]:
             schema = model.model_json_schema(ref_template=REFERENCE, mode="serialization")
             schema.pop("$defs", None)
             schemas[model.__name__] = schema
+        for operation in (each for path in found["paths"].values() for each in path.values()):
+            operation["responses"]["429"] = TOO_OFTEN
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
         app.openapi_schema = found

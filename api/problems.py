@@ -5,9 +5,11 @@ The library's errors carry facts; the words stand in `wording.yml` under `api.pr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import ceil
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -36,6 +38,7 @@ from policies.errors import (
 from policies.wording import say
 
 MEDIA_TYPE = "application/problem+json"
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
 MACHINE_PATHS = ("/api/", "/webhooks/", "/health/", "/static/", "/openapi.json")
 
 
@@ -69,6 +72,8 @@ class Kind:
 INTERNAL = Kind(500, "internal")
 INVALID = Kind(422, "invalid")
 MALFORMED = Kind(400, "malformed")
+TOO_MANY = Kind(429, "too_many_requests")
+TOO_MANY_QUESTIONS = Kind(429, "too_many_questions")
 
 # The first row that fits an error decides.
 BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
@@ -103,6 +108,7 @@ BY_STATUS: dict[int, Kind] = {
     413: Kind(413, "too_large"),
     415: Kind(415, "unsupported_media_type"),
     422: INVALID,
+    429: TOO_MANY,
     503: Kind(503, "library_unavailable"),
 }
 
@@ -117,13 +123,18 @@ def kind_of_status(status: int) -> Kind:
     return BY_STATUS.get(status) or Kind(status, "refused" if status < 500 else "internal")
 
 
-def problem(request: HTTPConnection, kind: Kind, errors: Sequence[FieldError] = ()) -> Problem:
-    """Return the problem in words."""
+def problem(
+    request: HTTPConnection,
+    kind: Kind,
+    errors: Sequence[FieldError] = (),
+    facts: Mapping[str, str] = NO_FACTS,
+) -> Problem:
+    """Return the problem in words; `facts` are those that its sentence names."""
     return Problem(
         type=f"urn:yihaoda:problem:{kind.name.replace('_', '-')}",
         title=say(f"api.problems.{kind.name}.title"),
         status=kind.status,
-        detail=say(f"api.problems.{kind.name}.detail"),
+        detail=say(f"api.problems.{kind.name}.detail", **facts),
         instance=request.url.path,
         request_id=request.scope.get("state", {}).get("request_id", ""),
         errors=list(errors),
@@ -135,10 +146,19 @@ def problem_response(
     kind: Kind | int,
     errors: Sequence[FieldError] = (),
     headers: dict[str, str] | None = None,
+    facts: Mapping[str, str] = NO_FACTS,
 ) -> Response:
     """Return the response for a problem, given its kind or a bare HTTP status."""
-    found = problem(request, kind if isinstance(kind, Kind) else kind_of_status(kind), errors)
+    found = problem(request, kind if isinstance(kind, Kind) else kind_of_status(kind), errors, facts)
     return JSONResponse(found.model_dump(), found.status, headers, MEDIA_TYPE)
+
+
+def wait_in_words(seconds: int) -> dict[str, str]:
+    """Return the fact "wait" for a sentence: after how many seconds, minutes or hours to try again."""
+    for unit, length_s in (("hours", 3600), ("minutes", 60)):
+        if seconds > 1.5 * length_s:
+            return {"wait": say(f"api.waits.{unit}", number=ceil(seconds / length_s))}
+    return {"wait": say("api.waits.seconds", number=seconds)}
 
 
 def wants_page(request: Request) -> bool:

@@ -18,14 +18,18 @@ from api.pages import problem_page
 from api.problems import (
     INVALID,
     MALFORMED,
+    NO_FACTS,
+    TOO_MANY_QUESTIONS,
     FieldError,
     Kind,
     kind_of,
     kind_of_status,
     problem,
     problem_response,
+    wait_in_words,
     wants_page,
 )
+from api.security.rates import RateExceeded
 from policies.errors import InputError, LibraryError, Misleading
 from policies.wording import say, section
 
@@ -36,6 +40,7 @@ def register(app: FastAPI) -> None:
     """Make the app answer every error with a problem, or with a page where a browser asks for one."""
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(RateExceeded, _on_too_many)
     app.add_exception_handler(LibraryError, _on_library)
     app.add_exception_handler(SQLAlchemyError, _on_library)
 
@@ -51,6 +56,11 @@ async def _on_library(request: Request, error: Exception) -> Response:
     if kind.status >= 500:
         log.error("library_failed", **describe(error))
     return refusal(request, kind, input_errors(error))
+
+
+async def _on_too_many(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RateExceeded)  # noqa: S101 - registered for this type
+    return refusal(request, TOO_MANY_QUESTIONS, facts=wait_in_words(error.standing.reset_s))
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
@@ -77,11 +87,12 @@ def refusal(
     kind: Kind,
     errors: list[FieldError] | None = None,
     headers: dict[str, str] | None = None,
+    facts: Mapping[str, str] = NO_FACTS,
 ) -> Response:
     """Return the page or the JSON of a problem."""
     if wants_page(request):
-        return problem_page(request, problem(request, kind, errors or ()))
-    return problem_response(request, kind, errors or (), headers)
+        return problem_page(request, problem(request, kind, errors or (), facts))
+    return problem_response(request, kind, errors or (), headers, facts)
 
 
 def field_error(item: Mapping[str, Any]) -> FieldError:

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
+from api.security.rate_settings import RateSettings
 from policies.helpers.address import is_private
 from policies.settings import ROOT
 from policies.wording import say
@@ -16,7 +17,7 @@ from policies.wording import say
 SECRET_MIN_CHARS = 32
 
 
-class BridgeSettings(BaseSettings):
+class BridgeSettings(RateSettings):
     """Where the bridge listens, whom it asks, and what it accepts.
 
     Attributes:
@@ -118,7 +119,9 @@ def complaint(error: ValidationError) -> str:
     lines = [say("api.settings.refused")]
     for item in error.errors(include_input=False, include_url=False):
         name = "YIHAODA_" + "_".join(str(part) for part in item["loc"]).upper()
-        reasons = ("weak_secret", "bad_url", "open_url", "bad_origin", "missing")
+        reasons = (
+            "weak_secret", "bad_url", "open_url", "bad_origin", "bad_rate", "bad_redis", "bad_proxy", "missing",
+        )  # fmt: skip
         reason = item["type"] if item["type"] in reasons else "other"
         lines.append(say(f"api.settings.{reason}", name=name, min_chars=SECRET_MIN_CHARS, detail=item["msg"]))
     return "\n".join(lines)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 
 from api.bridge import Bridge
 from api.chat.schemas import FeedbackIn, MessageIn, MessageOut
 from api.chat.service import Utterance
+from api.chat.urgent import admit
 from api.dependencies import BridgeDep
 from api.problems import documented
+from api.security.doors import OVER
 from api.security.text import Identifier
 from policies.language.masking import mask
 
@@ -20,11 +23,13 @@ router = APIRouter(prefix="/api/v1", tags=["chat"])
     "/chat/messages",
     responses=documented(400, 404, 413, 415, 422, 503),
 )
-async def send_message(message: MessageIn, bridge: BridgeDep) -> MessageOut:
+async def send_message(message: MessageIn, request: Request, bridge: BridgeDep) -> MessageOut:
     """Answer a question.
 
-    Without `conversation_id` a new conversation begins; use the returned one for what follows.
+    Without `conversation_id` a new conversation begins; use the returned one for what follows. Who asked too often
+    gets 429 and when to ask again; an emergency is answered nevertheless.
     """
+    await admit(message.text, request, request.scope["state"].get(OVER))
     return await answer(message, bridge)
 
 

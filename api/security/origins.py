@@ -43,7 +43,7 @@ class SiteCors(CORSMiddleware):
             app,
             allow_methods=["GET", "POST", "PUT"],
             allow_headers=["Content-Type", HEADER],
-            expose_headers=[HEADER],
+            expose_headers=[HEADER, "Retry-After", "RateLimit", "RateLimit-Policy"],
             max_age=600,
         )
         self._is_known = is_known

@@ -58,12 +58,12 @@ def settings_for(**changes: Any) -> BridgeSettings:
 
 @pytest.fixture
 def open_bridge(library: Library) -> Iterator[OpenBridge]:
-    """Open a bridge with settings of one's own; closed when the test ends."""
+    """Open a bridge with settings of one's own, called from `client`; closed when the test ends."""
     with ExitStack() as stack:
 
-        def opened(**changes: Any) -> TestClient:
+        def opened(*, client: tuple[str, int] = ("testclient", 50_000), **changes: Any) -> TestClient:
             app = create_app(settings_for(**changes), library, today=lambda: TODAY)
-            return stack.enter_context(TestClient(app, raise_server_exceptions=False))
+            return stack.enter_context(TestClient(app, raise_server_exceptions=False, client=client))
 
         yield opened
 

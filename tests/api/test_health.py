@@ -23,7 +23,7 @@ def test_with_everything_up_it_is_ready_and_shows_each_part(
     assert response.status_code == 200
     body = response.json()
     assert body["status"] == "ready"
-    assert set(body["parts"]) == {"api", "database", "library", "rasa", "actions"}
+    assert set(body["parts"]) == {"api", "database", "library", "rasa", "actions", "rates"}
     assert {part["status"] for part in body["parts"].values()} == {"ready"}
     assert all(part["version"] for part in body["parts"].values())
     assert body["parts"]["rasa"]["model"] == "model-1"

@@ -154,5 +154,5 @@ def test_a_browser_gets_the_problem_as_a_page(alone: TestClient) -> None:
 
 def test_every_kind_of_problem_has_its_words() -> None:
     kinds = {kind.name for _, kind in problems.BY_ERROR} | {kind.name for kind in problems.BY_STATUS.values()}
-    kinds |= {problems.INTERNAL.name, problems.kind_of_status(429).name}
+    kinds |= {problems.INTERNAL.name, problems.TOO_MANY_QUESTIONS.name, problems.kind_of_status(418).name}
     assert kinds == set(section("api")["problems"])

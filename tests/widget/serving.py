@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -34,12 +35,13 @@ def demo_library(folder: Path) -> Iterator[Library]:
 
 
 @contextmanager
-def serving(library: Library) -> Iterator[str]:
-    """Serve a library; gives the bridge's address."""
+def serving(library: Library, **changes: Any) -> Iterator[str]:
+    """Serve a library, with settings of one's own; gives the bridge's address."""
     settings = BridgeSettings(
         internal_secret="0123456789abcdefghijklmnopqrstuv",  # type: ignore[arg-type]
         rasa_url=CLOSED_PORT,
         action_url=CLOSED_PORT,
+        **changes,
     )
     app = create_app(settings, library, today=lambda: TODAY)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="on"))

@@ -242,6 +242,22 @@ def test_the_length_is_told_and_too_long_a_question_is_not_sent(page: Page, site
     assert len(service.sent) == 1
 
 
+def test_the_length_is_heard_when_the_typing_rests_and_nothing_is_cut_off(page: Page, site: str) -> None:
+    Service([ANSWERED]).attach(page)
+    chat = Chat(page, site)
+    chat.ask("图书馆")
+    chat.button("没帮助").click()
+    words = page.get_by_label("还想补充什么")
+    words.fill("问" * 470)
+    status = chat.find(".why .told")
+    expect(status).to_have_attribute("role", "status")
+    expect(status).to_have_text("还可以输入 30 字")
+    words.fill("问" * 502)
+    expect(status).to_have_text("超出 2 字，请精简后再发送")
+    expect(words).to_have_value("问" * 502)
+    expect(words).to_have_attribute("aria-describedby", chat.find(".why .count").get_attribute("id") or "-")
+
+
 def test_shift_enter_breaks_the_line_and_an_empty_question_is_not_sent(page: Page, site: str) -> None:
     service = Service([ANSWERED]).attach(page)
     chat = Chat(page, site)

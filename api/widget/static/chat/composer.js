@@ -2,15 +2,12 @@
 
 import { el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
+import { Measure } from "./measure.js";
 import { Suggestions } from "./suggestions.js";
 import { t } from "./texts.js";
 import { microphone } from "./voice.js";
 
-export const LIMIT = 1000;
-const TELL_FROM = 100;
-
-/** Characters as the service counts them: code points of the trimmed text. */
-export const lengthOf = (text) => [...text.trim()].length;
+const LIMIT = 1000;
 
 export class Composer {
   constructor({ onsend, onask, region }) {
@@ -31,13 +28,13 @@ export class Composer {
     this.grow = el("div", { class: "grow" }, this.field);
     this.button = el("button", { type: "submit", class: "send" }, icon("send"), el("span", {}, t("send")));
     const mic = microphone({ onheard: (text) => this.setText(text), ontell: (text) => this.tell(text) });
-    this.count = el("span", { class: "count" });
-    this.told = el("span", { class: "told", role: "status" });
-    const form = { class: "composer", onsubmit: (event) => this.#submit(event) };
+    this.measure = new Measure(this.field, LIMIT);
+    this.measure.node.prepend(el("span", { id: hint, class: "hint" }, t("composer_hint")));
+    const form = { class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) };
     this.node = el("form", form,
       el("label", { class: "heard", for: id }, t("composer_label")),
       el("div", { class: "field" }, this.grow, mic, this.button),
-      el("p", { class: "under" }, el("span", { id: hint, class: "hint" }, t("composer_hint")), this.told, this.count),
+      this.measure.node,
     );
   }
 
@@ -52,9 +49,8 @@ export class Composer {
   #submit(event) {
     event.preventDefault();
     this.suggestions.close();
-    const length = lengthOf(this.field.value);
-    if (length === 0) this.tell(t("empty"));
-    else if (length > LIMIT) this.tell(t("length_over", { count: length - LIMIT }));
+    const { length, excess } = this.measure;
+    if (length === 0 || excess) this.tell(excess || t("empty"));
     else if (this.busy) this.tell(t("wait"));
     else this.onsend(this.field.value.trim());
     this.field.focus();
@@ -66,17 +62,12 @@ export class Composer {
   }
 
   #measure() {
-    const length = lengthOf(this.field.value);
-    const over = length > LIMIT;
     this.grow.dataset.value = `${this.field.value} `;
-    this.count.textContent = length < TELL_FROM ? "" : t("length", { count: length, limit: LIMIT });
-    this.count.classList.toggle("over", over);
-    this.field.setAttribute("aria-invalid", String(over));
-    this.tell(over ? t("length_over", { count: length - LIMIT }) : "");
+    this.measure.update();
   }
 
   tell(text) {
-    if (this.told.textContent !== text) this.told.textContent = text;
+    this.measure.tell(text);
   }
 
   setBusy(busy) {

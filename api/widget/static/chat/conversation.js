@@ -119,6 +119,6 @@ function explain(error) {
   const sentences = {
     offline: "error_offline", timeout: "error_timeout", busy: "error_busy", server: "error_server", unreadable: "error_unreadable",
   };
-  if (error.kind === "refused" && error.detail) return error.detail;
+  if (["refused", "busy"].includes(error.kind) && error.detail) return error.detail;
   return t(sentences[error.kind] ?? "error_server", { seconds: error.seconds });
 }

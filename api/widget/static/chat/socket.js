@@ -28,7 +28,7 @@ export class Line {
     if (state === undefined || state === WebSocket.CLOSED) this.#connect();
   }
 
-  /** Send a message; gives {status, body}. Rejects where the line breaks or nothing comes in time. */
+  /** Send a message; gives {status, body, retry_after}. Rejects where the line breaks or nothing comes in time. */
   ask(message) {
     return new Promise((give, refuse) => {
       const timer = setTimeout(() => this.socket.close(), this.timeoutMs);
@@ -38,12 +38,12 @@ export class Line {
   }
 
   #receive(data) {
-    const { client_id, status, body } = JSON.parse(data);
+    const { client_id, ...answer } = JSON.parse(data);
     const asked = this.waiting.get(client_id);
     if (!asked) return;
     clearTimeout(asked.timer);
     this.waiting.delete(client_id);
-    asked.give({ status, body });
+    asked.give(answer);
   }
 
   #drop() {

@@ -27,7 +27,7 @@ export async function sendMessage(message) {
   const answered = line?.isOpen ? await line.ask(message).catch(() => null) : null;
   line?.revive();
   if (answered === null) return call("/api/v1/chat/messages", { method: "POST", body: JSON.stringify(message) });
-  if (answered.status !== 200) throw refusal(answered.status, answered.body);
+  if (answered.status !== 200) throw refusal(answered.status, answered.body, answered.retry_after);
   return answered.body;
 }
 
@@ -37,6 +37,11 @@ export function sendFeedback(messageId, feedback) {
 
 export function sendSatisfaction(conversationId, told) {
   return call(`/api/v1/conversations/${encodeURIComponent(conversationId)}/satisfaction`, { method: "PUT", body: JSON.stringify(told) });
+}
+
+/** What to say of a failure: the service's own words where one came too often, else ours. */
+export function busyOr({ kind, detail }, ours) {
+  return (kind === "busy" && detail) || ours;
 }
 
 /** Ask to be called back. */

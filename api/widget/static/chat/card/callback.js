@@ -1,6 +1,7 @@
 /** Under a hand-off: the hours of the desk, and a form to be called back. */
 
 import { el, freshId } from "../dom.js";
+import { Measure } from "../measure.js";
 import { t } from "../texts.js";
 import { deskHours, freshKey, sendContact } from "../transport.js";
 
@@ -39,7 +40,8 @@ function form(box, conversation) {
   };
   const name = el("input", { type: "text", maxlength: 20, autocomplete: "name" });
   const phone = el("input", { type: "tel", maxlength: 20, autocomplete: "tel", inputmode: "tel" });
-  const matter = el("textarea", { rows: 2, maxlength: 500 });
+  const matter = el("textarea", { rows: 2 });
+  const { node: length } = new Measure(matter, 500);
   const submit = async (event) => {
     event.preventDefault();
     note.replaceChildren(t("feedback_sending"));
@@ -54,7 +56,7 @@ function form(box, conversation) {
     return thanks.focus();
   };
   return el("form", { class: "why", onsubmit: submit },
-    el("h3", {}, t("callback_title")), field(t("callback_name"), name), field(t("callback_phone"), phone), field(t("callback_matter"), matter),
+    el("h3", {}, t("callback_title")), field(t("callback_name"), name), field(t("callback_phone"), phone), field(t("callback_matter"), matter), length,
     el("p", { class: "contact-line" }, t("callback_privacy")), note,
     el("div", { class: "why-end" }, el("button", { type: "submit", class: "solid" }, t("callback_submit"))));
 }

@@ -2,7 +2,9 @@
 
 import { el, freshId } from "../dom.js";
 import { icon } from "../icons.js";
+import { Measure } from "../measure.js";
 import { entry, t } from "../texts.js";
+import { busyOr } from "../transport.js";
 
 export function feedback(hands) {
   const box = el("div", { class: "feedback" });
@@ -25,8 +27,8 @@ async function give(box, hands, verdict) {
   say(box, t("feedback_sending"));
   try {
     await hands.onrate(verdict);
-  } catch {
-    return say(box, t("feedback_failed"));
+  } catch (error) {
+    return say(box, busyOr(error, t("feedback_failed")));
   }
   if (verdict.helpful || verdict.reason || verdict.comment) return thank(box);
   return askWhy(box, hands);
@@ -36,7 +38,8 @@ function askWhy(box, hands) {
   const [group, comment] = [freshId("reason"), freshId("comment")];
   const reasons = Object.entries(entry("feedback_reasons")).map(([value, text]) =>
     el("label", { class: "chip" }, el("input", { type: "radio", name: group, value }), el("span", {}, text)));
-  const words = el("textarea", { id: comment, rows: 2, maxlength: 500 });
+  const words = el("textarea", { id: comment, rows: 2 });
+  const { node: length } = new Measure(words, 500);
   const submit = (event) => {
     event.preventDefault();
     const reason = form.querySelector("input:checked")?.value;
@@ -46,7 +49,7 @@ function askWhy(box, hands) {
   };
   const form = el("form", { class: "why", onsubmit: submit },
     el("fieldset", {}, el("legend", {}, t("feedback_reason_label")), el("div", { class: "chips" }, reasons)),
-    el("label", { for: comment }, t("feedback_comment_label")), words,
+    el("label", { for: comment }, t("feedback_comment_label")), words, length,
     el("div", { class: "why-end" }, el("button", { type: "submit", class: "solid" }, t("feedback_submit")),
       el("button", { type: "button", class: "plain", onclick: () => thank(box) }, t("feedback_skip"))));
   box.replaceChildren(form);
