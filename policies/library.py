@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from policies.answering.assigning import Suggested as SuggestedDepartment
+from policies.answering.assigning import responsible
 from policies.answering.attendance import Attendance
 from policies.answering.desk import Desk, build_desk
 from policies.answering.inquiry import Candidate, Inquiry, Question
@@ -107,6 +109,13 @@ class Library:
         """Return the pairs that may answer, best first, whatever would become of the question."""
         self.refresh()
         return self._desk.ranked(question)
+
+    def responsible(
+        self, text: str, *, asked_on: date, region: str | None = None
+    ) -> SuggestedDepartment | None:
+        """Return the department to which a matter likely belongs, with the reason; None where that is not clear."""
+        self.refresh()
+        return responsible(self._shelf, self._desk.found(Question(text, asked_on=asked_on, region=region)))
 
     def suggest(
         self,

@@ -49,10 +49,13 @@ Stage = Callable[[Inquiry], Inquiry]
 class Desk:
     """Walks an inquiry through the stages until one of them has filled the answer."""
 
-    def __init__(self, stages: Sequence[Stage], ranking: Sequence[Stage] = ()) -> None:
-        """Take the stages in order, of which the last must always answer, and those that only rank."""
+    def __init__(
+        self, stages: Sequence[Stage], ranking: Sequence[Stage] = (), finding: Sequence[Stage] = ()
+    ) -> None:
+        """Take the stages in order, of which the last must always answer; those that only rank; those that look up."""
         self._stages = tuple(stages)
         self._ranking = tuple(ranking)
+        self._finding = tuple(finding)
 
     def answer(self, question: Question) -> Inquiry:
         """Return the inquiry with its answer and its trace."""
@@ -67,10 +70,17 @@ class Desk:
 
     def ranked(self, question: Question) -> tuple[Candidate, ...]:
         """Return the candidates in order, whatever an answer would have become of."""
+        return self._walked(question, self._ranking).candidates
+
+    def found(self, question: Question) -> Inquiry:
+        """Return the inquiry with candidates and passages and no answer, wherever the question would be led."""
+        return self._walked(question, (*self._ranking, *self._finding))
+
+    def _walked(self, question: Question, stages: Sequence[Stage]) -> Inquiry:
         inquiry = Inquiry(question, Reading(text=question.text))
-        for stage in self._ranking:
+        for stage in stages:
             inquiry = replace(stage(inquiry), answer=None)
-        return inquiry.candidates
+        return inquiry
 
 
 def build_desk(index: SearchIndex, store: Content, reader: EntitiesOf, model: Model | None = None) -> Desk:
@@ -85,6 +95,7 @@ def build_desk(index: SearchIndex, store: Content, reader: EntitiesOf, model: Mo
     model = model or load_model()
     shelf = Shelf(store, index)
     normalise, read = Normalise(), Read(reader=reader, shelf=shelf)
+    retrieve = Retrieve(search=index, shelf=shelf)
     match_qa = MatchQa(search=index, shelf=shelf, reader=reader, ranker=model.ranker)
     rank = Rank(model)
     return Desk(
@@ -99,12 +110,13 @@ def build_desk(index: SearchIndex, store: Content, reader: EntitiesOf, model: Mo
             Elsewhere(shelf),
             Decide(shelf, model),
             Divert(shelf),
-            Retrieve(search=index, shelf=shelf),
+            retrieve,
             Quote(shelf, model),
             Verify(shelf),
             Refuse(shelf),
         ],
         ranking=[normalise, read, match_qa, rank],
+        finding=[retrieve],
     )
 
 
