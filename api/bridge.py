@@ -18,6 +18,7 @@ from api.security.origins import KnownOrigins
 from api.security.rates import Rates
 from api.settings import BridgeSettings
 from api.visitors.hours import DeskHours
+from policies.content.calls import CallRecords
 from policies.content.checks.known import Known
 from policies.content.contacts import ContactRequests
 from policies.content.conversations import ConversationLog
@@ -50,6 +51,7 @@ class Bridge:
     hours: DeskHours
     origins: KnownOrigins
     rates: Rates
+    calls: CallRecords
 
 
 @asynccontextmanager
@@ -74,6 +76,7 @@ async def open_bridge(
         await run_in_threadpool(library.warm)
         sites = Sites(library.store)
         log = ConversationLog(library.store.engine)
+        records = CallRecords(library.store.engine)
         chat = ChatService(library, log, rasa, settings.history_turns, today)
         yield Bridge(
             settings,
@@ -81,7 +84,7 @@ async def open_bridge(
             log,
             rasa,
             chat,
-            Hotline(library, log, settings.history_turns, today),
+            Hotline(library, log, settings.history_turns, today, records),
             to_others,
             Starters(library, log),
             today,
@@ -92,4 +95,5 @@ async def open_bridge(
             DeskHours(load_calendar()),
             KnownOrigins(lambda: (*settings.embed_origins, *sites.origins())),
             rates,
+            records,
         )

@@ -13,10 +13,12 @@ from starlette.routing import Mount
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import health, pages, refusals, search
+from api.admin import calls as admin_calls
 from api.admin import dictionary as admin_dictionary
 from api.admin import directory as admin_directory
 from api.admin import documents as admin_documents
 from api.admin import exchange as admin_exchange
+from api.admin import keys as admin_keys
 from api.admin import overview as admin_overview
 from api.admin import pairs as admin_pairs
 from api.admin import proposals as admin_proposals
@@ -63,6 +65,8 @@ ROUTERS = (
     admin_directory.router,
     admin_overview.router,
     admin_sites.router,
+    admin_keys.router,
+    admin_calls.router,
     health.router,
     documentation.router,
     document_pages.router,

@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 
 from policies.content.contacts import ContactNotFound
 from policies.content.conversations import ConversationNotFound, MessageNotFound
+from policies.content.keys import KeyNotFound
 from policies.content.sites import OriginRefused, SiteNotFound
 from policies.errors import (
     DepartmentNotFound,
@@ -84,6 +85,7 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (MessageNotFound, Kind(404, "message_not_found")),
     (DepartmentNotFound, Kind(404, "department_not_found")),
     (SiteNotFound, Kind(404, "site_not_found")),
+    (KeyNotFound, Kind(404, "key_not_found")),
     (ContactNotFound, Kind(404, "contact_not_found")),
     (OriginRefused, Kind(403, "origin_refused")),
     (TermNotFound, Kind(404, "term_not_found")),

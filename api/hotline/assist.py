@@ -23,7 +23,7 @@ from api.security.staff import may_call
 from api.security.text import QuestionText
 from policies.answering.inquiry import Question
 from policies.content.conversations import ConversationNotFound
-from policies.content.keys import Key, Role
+from policies.content.keys import Key, Role, Scope
 from policies.errors import LibraryError
 from policies.language.masking import mask
 
@@ -91,4 +91,4 @@ async def _suggest(socket: WebSocket, bridge: Bridge, heard: HeardSoFar, region:
 def _key(bridge: Bridge, given: str) -> Key | None:
     scheme, _, secret = given.partition(" ")
     key = bridge.keys.opened_by(secret) if scheme.lower() == "bearer" else None
-    return key if key and may_call(key, Role.HOTLINE) else None
+    return key if key and may_call(key, Role.HOTLINE) and key.may(Scope.ASSIST) else None

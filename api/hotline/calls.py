@@ -76,6 +76,13 @@ class Calls:
             self._calls[call.id] = (self._clock(), call)
             self._forget()
 
+    def find(self, call_id: str, owner: str) -> Call | None:
+        """Return the call, or None where there is none of this identifier and owner any more."""
+        try:
+            return self.of(call_id, owner)
+        except ConversationNotFound:
+            return None
+
     def of(self, call_id: str, owner: str) -> Call:
         """Return the call.
 

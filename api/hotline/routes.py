@@ -11,7 +11,7 @@ from api.hotline.schemas import CallIn, CallOut, EndIn, SpokenOut, UtteranceIn, 
 from api.hotline.service import Heard
 from api.hotline.summary import SummaryOut, summary_of
 from api.problems import documented
-from api.security.staff import HotlineKey
+from api.security.staff import CallsKey
 from api.security.text import Identifier
 
 router = APIRouter(prefix="/api/v1/hotline", tags=["hotline"])
@@ -19,15 +19,15 @@ AsSsml = Annotated[bool, Query(alias="ssml", description="Give the speech as SSM
 
 
 @router.post("/calls", status_code=201, responses=documented(400, 401, 403, 413, 415, 422, 503))
-def begin_call(call: CallIn, bridge: BridgeDep, key: HotlineKey, as_ssml: AsSsml = False) -> CallOut:
+def begin_call(call: CallIn, bridge: BridgeDep, key: CallsKey, as_ssml: AsSsml = False) -> CallOut:
     """Begin a call; read the greeting and listen."""
-    opened, greeting = bridge.hotline.open(key.id, call.region)
+    opened, greeting = bridge.hotline.open(key, call.region, call.idempotency_key)
     return CallOut(call_id=opened.id, **told(greeting, as_ssml))
 
 
 @router.post("/calls/{call_id}/utterances", responses=documented(400, 401, 403, 404, 413, 415, 422, 503))
 def hear_utterance(
-    call_id: Identifier, heard: UtteranceIn, bridge: BridgeDep, key: HotlineKey, as_ssml: AsSsml = False
+    call_id: Identifier, heard: UtteranceIn, bridge: BridgeDep, key: CallsKey, as_ssml: AsSsml = False
 ) -> SpokenOut:
     """Answer what the caller said or pressed.
 
@@ -38,6 +38,6 @@ def hear_utterance(
 
 
 @router.post("/calls/{call_id}/end", responses=documented(400, 401, 403, 404, 413, 415, 422, 503))
-def end_call(call_id: Identifier, ending: EndIn, bridge: BridgeDep, key: HotlineKey) -> SummaryOut:
+def end_call(call_id: Identifier, ending: EndIn, bridge: BridgeDep, key: CallsKey) -> SummaryOut:
     """End a call and tell what it was about; told again, it tells the same."""
     return summary_of(bridge.hotline.end(call_id, key.id, ending.satisfaction))

@@ -29,6 +29,9 @@ class CallIn(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"region": "示范市云川区"}]})
 
     region: ShortText | None = Field(default=None, description="Where the caller is, a region's full name.")
+    idempotency_key: ClientId | None = Field(
+        default=None, description="Of this call; sent again, no second call begins."
+    )
 
 
 class UtteranceIn(BaseModel):

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import structlog
 
 from api.hotline.calls import Call, Calls, Next, Spoken
 from api.hotline.commands import Command, command_of
+from api.hotline.summary import ending_of
 from policies.answering.card import card as card_from
 from policies.answering.inquiry import Choice, Outcome, Question
 from policies.answering.speaking import cut, speakable
+from policies.content.calls import CallRecords
 from policies.content.conversations import ConversationLog
+from policies.content.keys import Key
 from policies.language.masking import mask
 from policies.language.normalise import plain
 from policies.library import Library
@@ -52,22 +56,32 @@ class Hotline:
         log_of: ConversationLog,
         history_turns: int,
         today: Callable[[], date],
+        records: CallRecords,
         calls: Calls | None = None,
     ) -> None:
         self._library = library
         self._log = log_of
         self._history_turns = history_turns
         self._today = today
+        self._records = records
         self.calls = calls or Calls()
 
-    def open(self, owner: str, region: str | None) -> tuple[Call, Spoken]:
-        """Begin a call of a key's owner; a region that is not known is left out."""
+    def open(self, key: Key, region: str | None, idempotency_key: str | None = None) -> tuple[Call, Spoken]:
+        """Begin a call of a key's owner; a region that is not known is left out.
+
+        The same idempotency key of the same owner is the same call.
+        """
+        named = _named(key.id, idempotency_key) if idempotency_key else None
+        going = self.calls.find(named, key.id) if named else None
+        if going is not None:
+            return going, Spoken(say("hotline.greeting"), "listen")
         known = {each.name for each in self._library.store.regions()} if region else set()
         region = region if region in known else None
-        call = Call(self._log.start(CHANNEL, region=region), owner, region)
+        call = Call(self._log.start(CHANNEL, region=region, conversation_id=named), key.id, region)
+        self._records.opened(call.id, key)
         self.calls.add(call)
         greeting = self._read(call, say("hotline.greeting"))
-        log.info("call_opened", call_id=call.id, key_id=owner)
+        log.info("call_opened", call_id=call.id, key_id=key.id)
         return call, greeting
 
     def hear(self, call_id: str, owner: str, heard: Heard) -> Spoken:
@@ -85,6 +99,8 @@ class Hotline:
                 known = call.replies[heard.idempotency_key] = self._turn(call, heard)
                 outcome = known.card["outcome"] if known.card else None
                 log.info("call_turn", call_id=call.id, key_id=owner, outcome=outcome, next=known.next)
+                if known.ended:
+                    self._note_end(call)
             return known
 
     def end(self, call_id: str, owner: str, satisfaction: int | None) -> Call:
@@ -99,8 +115,12 @@ class Hotline:
                 self._log.satisfied(call_id, satisfaction, None)
                 call.satisfaction = satisfaction
             call.has_ended = True
+            self._note_end(call)
         log.info("call_ended", call_id=call.id, key_id=owner, turns=len(call.replies))
         return call
+
+    def _note_end(self, call: Call) -> None:
+        self._records.ended(call.id, ending_of(call), len(call.replies))
 
     def _turn(self, call: Call, heard: Heard) -> Spoken:
         if call.has_ended:
@@ -191,6 +211,11 @@ class Hotline:
         slowly = call.longest == SLOW_LONGEST
         speech = f"{_closed(part)}{hint}" if rest else part
         return Spoken(speech, following, choices, card, slowly=slowly)
+
+
+def _named(owner: str, idempotency_key: str) -> str:
+    """Return the identifier of the call that an owner begins under a key of its own."""
+    return sha256(f"{CHANNEL}\n{owner}\n{idempotency_key}".encode()).hexdigest()[:32]
 
 
 def _closed(part: str) -> str:

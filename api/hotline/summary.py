@@ -76,7 +76,7 @@ def summary_of(call: Call) -> SummaryOut:
         call_id=call.id,
         questions=[_asked(question, card) for question, card in call.answered],
         answers_given=sum(card["outcome"] in ANSWERED for card in cards),
-        outcome=_ending(cards),
+        outcome=ending_of(call),
         tags=list(dict.fromkeys(name for name in named if name)),
         satisfaction=call.satisfaction,
     )
@@ -86,7 +86,9 @@ def _asked(question: str, card: dict[str, Any]) -> AskedOut:
     return AskedOut(question=question, outcome=card["outcome"], summary=card["summary"], qa_id=card["qa_id"])
 
 
-def _ending(cards: list[dict[str, Any]]) -> Ending:
+def ending_of(call: Call) -> Ending:
+    """Return how a call ended as a whole."""
+    cards = [card for _, card in call.answered]
     outcomes = [card["outcome"] for card in cards if card["outcome"] not in ON_THE_WAY]
     if not cards:
         return "no_question"

@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
 from api.dependencies import BridgeDep
-from policies.content.keys import Key, Role
+from policies.content.keys import Key, Role, Scope
 
 _bearer = HTTPBearer(
     auto_error=False, description="A key made with `yihaoda key create`; it begins with yhd_."
@@ -37,6 +37,17 @@ def may_call(key: Key, *roles: Role) -> bool:
     return bool(key.roles & {*roles, Role.ADMIN})
 
 
+def opening(scope: Scope) -> Callable[..., Key]:
+    """Return a dependency that gives a hotline's key if it opens this part of the hotline's addresses."""
+
+    def demand(key: HotlineKey) -> Key:
+        if not key.may(scope):
+            raise HTTPException(403)
+        return key
+
+    return demand
+
+
 BACK_OFFICE = frozenset({Role.EDITOR, Role.REVIEWER, Role.AUDITOR, Role.ADMIN})
 Reader = Annotated[Key, Depends(allowed_to(*BACK_OFFICE))]
 Editor = Annotated[Key, Depends(allowed_to(Role.EDITOR))]
@@ -45,3 +56,5 @@ Auditor = Annotated[Key, Depends(allowed_to(Role.AUDITOR))]
 Admin = Annotated[Key, Depends(allowed_to())]
 Operator = Annotated[Key, Depends(allowed_to(Role.OPERATOR))]
 HotlineKey = Annotated[Key, Depends(allowed_to(Role.HOTLINE))]
+CallsKey = Annotated[Key, Depends(opening(Scope.CALLS))]
+WorkOrdersKey = Annotated[Key, Depends(opening(Scope.WORKORDERS))]

@@ -12,6 +12,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from policies.content import tables
+from policies.content.audit import write_entry
 from policies.content.store import Store
 from policies.content.writing import new_id
 from policies.errors import InputError, NotFound
@@ -22,6 +23,7 @@ RANDOM_BYTES = 32
 LONGEST_NAME = 64
 # A key's last use is written down at most this often.
 NOTED_EVERY = timedelta(minutes=1)
+LONGEST_OVERLAP = timedelta(days=30)
 
 
 class Role(StrEnum):
@@ -42,6 +44,14 @@ class Role(StrEnum):
     HOTLINE = "hotline"
 
 
+class Scope(StrEnum):
+    """What a hotline's key opens: calls, suggestions while a caller speaks, work orders."""
+
+    CALLS = "calls"
+    ASSIST = "assist"
+    WORKORDERS = "workorders"
+
+
 class KeyNotFound(NotFound):
     """No key has this identifier."""
 
@@ -53,6 +63,8 @@ class Key:
     Attributes:
         name: the person or machine that acts with it.
         department: for whom a liaison answers; None for everybody else.
+        scopes: what of the hotline's addresses it opens; None for all of them.
+        old_until: until when the secret before the last rotation is good too.
     """
 
     id: str
@@ -63,6 +75,12 @@ class Key:
     revoked_at: datetime | None = None
     used_at: datetime | None = None
     department: str | None = None
+    scopes: frozenset[Scope] | None = None
+    old_until: datetime | None = None
+
+    def may(self, scope: Scope) -> bool:
+        """Tell whether the key opens this part of the hotline's addresses."""
+        return self.scopes is None or scope in self.scopes
 
     def is_good_at(self, now: datetime) -> bool:
         """Tell whether the key opens anything at this moment."""
@@ -78,7 +96,13 @@ class KeyRing:
         self._engine = store.engine
 
     def make(
-        self, name: str, roles: Iterable[Role], days: int | None = None, department: str | None = None
+        self,
+        name: str,
+        roles: Iterable[Role],
+        days: int | None = None,
+        department: str | None = None,
+        scopes: Iterable[Scope] | None = None,
+        actor: str = "cli",
     ) -> tuple[Key, str]:
         """Make a key and return it with its secret, which is told this once.
 
@@ -87,6 +111,8 @@ class KeyRing:
             roles: at least one.
             days: how long it is good; None without end.
             department: for whom a liaison answers, by name or alias.
+            scopes: what of the hotline's addresses it opens; None or none named for all of them.
+            actor: who makes it, for the audit.
 
         Raises:
             InputError: the name is empty or too long, no role is given, a liaison has no department, or the
@@ -100,10 +126,16 @@ class KeyRing:
         known = self._known(department) if department else None
         if Role.LIAISON in given and known is None:
             raise InputError(name, "liaison_without_department")
-        secret = PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
+        secret = _secret()
         now = datetime.now(UTC)
         key = Key(
-            new_id("k"), told, given, now, now + timedelta(days=days) if days else None, department=known
+            new_id("k"),
+            told,
+            given,
+            now,
+            now + timedelta(days=days) if days else None,
+            department=known,
+            scopes=frozenset(scopes or ()) or None,
         )
         with self._engine.begin() as connection:
             connection.execute(
@@ -112,12 +144,42 @@ class KeyRing:
                     name=key.name,
                     digest=_digest(secret),
                     scopes=sorted(given),
+                    narrowed=sorted(key.scopes) if key.scopes else None,
                     department=known,
                     created_at=key.created_at,
                     expires_at=key.expires_at,
                 )
             )
+            write_entry(connection, actor, "make", "key", key.id)
         return key, secret
+
+    def rotate(self, key_id: str, overlap: timedelta, actor: str = "cli") -> tuple[Key, str]:
+        """Give a key a new secret, good at once, and return both; the secret is told this once.
+
+        Args:
+            key_id: which key.
+            overlap: how long the secret up to now stays good; one from before that is good no longer.
+            actor: who does it, for the audit.
+
+        Raises:
+            KeyNotFound: no key has this identifier.
+            InputError: the overlap is negative or longer than `LONGEST_OVERLAP`, or the key is good no more.
+        """
+        if not timedelta() <= overlap <= LONGEST_OVERLAP:
+            raise InputError("overlap", "key_overlap", most=LONGEST_OVERLAP.days)
+        secret, now = _secret(), datetime.now(UTC)
+        with self._engine.begin() as connection:
+            # The right-hand sides are what the row held before: one statement, so nothing comes between.
+            turned = sa.update(K).where(K.c.id == key_id, K.c.revoked_at.is_(None))
+            turned = turned.where(sa.or_(K.c.expires_at.is_(None), K.c.expires_at > now))
+            turned = turned.values(digest=_digest(secret), old_digest=K.c.digest, old_until=now + overlap)
+            if connection.execute(turned).rowcount == 0:
+                if connection.scalar(sa.select(K.c.id).where(K.c.id == key_id)) is None:
+                    raise KeyNotFound(key_id)
+                raise InputError(key_id, "key_spent")
+            write_entry(connection, actor, "rotate", "key", key_id)
+            row = connection.execute(sa.select(K).where(K.c.id == key_id)).mappings().one()
+        return _key(row), secret
 
     def opened_by(self, secret: str) -> Key | None:
         """Return the key of a secret if it is good now, and note its use."""
@@ -125,7 +187,9 @@ class KeyRing:
             return None
         now = datetime.now(UTC)
         with self._engine.connect() as connection:
-            row = connection.execute(sa.select(K).where(K.c.digest == _digest(secret))).mappings().first()
+            row = (
+                connection.execute(sa.select(K).where(_is_opened_by(_digest(secret), now))).mappings().first()
+            )
         key = _key(row) if row is not None else None
         if key is None or not key.is_good_at(now):
             return None
@@ -139,24 +203,32 @@ class KeyRing:
         with self._engine.connect() as connection:
             return [_key(row) for row in connection.execute(sa.select(K).order_by(K.c.created_at)).mappings()]
 
-    def revoke(self, key_id: str) -> None:
-        """Make a key useless at once.
+    def revoke(self, key_id: str, actor: str = "cli") -> None:
+        """Make a key useless at once, with every secret it has; done again, it stays as it was.
 
         Raises:
             KeyNotFound: no key has this identifier.
         """
         with self._engine.begin() as connection:
-            done = connection.execute(
-                sa.update(K).where(K.c.id == key_id).values(revoked_at=datetime.now(UTC))
-            )
-        if done.rowcount == 0:
-            raise KeyNotFound(key_id)
+            good = sa.update(K).where(K.c.id == key_id, K.c.revoked_at.is_(None))
+            if connection.execute(good.values(revoked_at=datetime.now(UTC))).rowcount:
+                write_entry(connection, actor, "revoke", "key", key_id)
+            elif connection.scalar(sa.select(K.c.id).where(K.c.id == key_id)) is None:
+                raise KeyNotFound(key_id)
 
     def _known(self, department: str) -> str:
         found = self._store.department(department.strip())
         if found is None:
             raise InputError(department, "department_unknown", department=department)
         return found.name
+
+
+def _secret() -> str:
+    return PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
+
+
+def _is_opened_by(digest: str, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(K.c.digest == digest, sa.and_(K.c.old_digest == digest, K.c.old_until > now))
 
 
 def _digest(secret: str) -> str:
@@ -174,6 +246,8 @@ def _key(row: sa.RowMapping) -> Key:
         revoked_at=_aware(row["revoked_at"]),
         used_at=_aware(row["used_at"]),
         department=row["department"],
+        scopes=None if row["narrowed"] is None else frozenset(map(Scope, row["narrowed"])),
+        old_until=_aware(row["old_until"]),
     )
 
 

@@ -129,13 +129,36 @@ API_KEY = sa.Table(
     identifier(),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    # What its owner may do, and what of the hotline's addresses it opens (NULL: all of them).
     sa.Column("scopes", sa.JSON, nullable=False),
+    sa.Column("narrowed", sa.JSON(none_as_null=True)),
+    # The secret before the last rotation, and until when it is good too.
+    sa.Column("old_digest", sa.String(64), unique=True),
+    sa.Column("old_until", sa.DateTime(timezone=True)),
     # For whom a liaison answers: the department's name in the directory.
     sa.Column("department", sa.String(128)),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("expires_at", sa.DateTime(timezone=True)),
     sa.Column("revoked_at", sa.DateTime(timezone=True)),
     sa.Column("used_at", sa.DateTime(timezone=True)),
+)
+
+# Whose key opened a call, and how it ended; what was asked in it stands in its conversation.
+HOTLINE_CALL = sa.Table(
+    "hotline_call",
+    METADATA,
+    sa.Column(
+        "conversation_id",
+        sa.String(64),
+        sa.ForeignKey("conversation.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("key_id", sa.String(64), nullable=False, index=True),
+    sa.Column("key_name", sa.Text, nullable=False),
+    sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("ended_at", sa.DateTime(timezone=True)),
+    sa.Column("ending", sa.String(32)),
+    sa.Column("turns", sa.Integer),
 )
 
 # Websites that may show the assistant: whose addresses they are, and how it looks there.

@@ -58,12 +58,25 @@ MATRIX: dict[tuple[str, str], set[str]] = {
     ("GET", "/api/v1/admin/contacts"): EDITORS,
     ("POST", "/api/v1/admin/contacts/{contact_id}/done"): EDITORS,
     ("GET", "/api/v1/admin/audit"): AUDITORS,
+    ("GET", "/api/v1/admin/keys"): {"管理丁"},
+    ("POST", "/api/v1/admin/keys"): {"管理丁"},
+    ("POST", "/api/v1/admin/keys/{key_id}/rotate"): {"管理丁"},
+    ("POST", "/api/v1/admin/keys/{key_id}/revoke"): {"管理丁"},
+    ("GET", "/api/v1/admin/calls"): AUDITORS,
+    ("GET", "/api/v1/admin/calls/{call_id}"): AUDITORS,
 }
 
 
 def called(client: TestClient, method: str, address: str) -> int:
     filled = address.format(
-        pair_id="q-none", policy_id="p-none", concept="没有的词", number=1, site_id="none", contact_id="none"
+        pair_id="q-none",
+        policy_id="p-none",
+        concept="没有的词",
+        number=1,
+        site_id="none",
+        contact_id="none",
+        key_id="none",
+        call_id="none",
     )
     return int(client.request(method, filled, json=None).status_code)
 

@@ -6,6 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from policies.content.keys import KeyRing, Role, Scope
+from policies.library import Library
 from tests.api.content import PAIR
 from tests.api.hotline.conftest import CALLS
 
@@ -35,6 +37,14 @@ def test_there_is_no_line_without_a_key(hotline: TestClient, call_id: str, heade
         pytest.raises(WebSocketDisconnect),
         hotline.websocket_connect(f"{CALLS}/{call_id}/assist", headers=headers),
     ):
+        pass
+
+
+def test_a_key_that_is_not_for_suggestions_gets_no_line(alone: TestClient, library: Library) -> None:
+    key = KeyRing(library.store).make("通话", [Role.HOTLINE], scopes=[Scope.CALLS])[1]
+    alone.headers["Authorization"] = f"Bearer {key}"
+    call_id = alone.post(CALLS, json={}).json()["call_id"]
+    with pytest.raises(WebSocketDisconnect), alone.websocket_connect(f"{CALLS}/{call_id}/assist"):
         pass
 
 

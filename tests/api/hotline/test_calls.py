@@ -27,6 +27,13 @@ def test_a_call_begins_with_a_greeting(hotline: TestClient) -> None:
     assert answer.json()["next"] == "listen"
 
 
+def test_a_call_begun_again_under_its_key_is_the_same_call(hotline: TestClient, turn: Turn) -> None:
+    body = {"idempotency_key": "call-0000-0000-0001"}
+    first, again = (hotline.post(CALLS, json=body).json() for _ in range(2))
+    assert first == again
+    assert hotline.post(CALLS, json={}).json()["call_id"] != first["call_id"]
+
+
 def test_a_noisy_question_is_answered_shortly_with_the_full_card(turn: Turn) -> None:
     said = turn("嗯 那个 老花镜补贴怎么申请啊", asr_confidence=0.8)
     assert said["card"]["qa_id"] == PAIR
