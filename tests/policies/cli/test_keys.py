@@ -29,7 +29,7 @@ def test_a_key_is_made_for_some_addresses_and_rotated_with_an_overlap(tmp_path: 
     opened = [KeyRing(store).opened_by(each) for each in (old, new)]
     assert [each and each.id for each in opened] == [key_id, key_id]
     assert opened[0] is not None
-    assert opened[0].scopes == {Scope.CALLS}
+    assert opened[0].scopes == frozenset({Scope.CALLS})
     store.close()
 
 
