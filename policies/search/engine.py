@@ -13,6 +13,7 @@ from typing import Any
 
 import tantivy
 
+from policies.content.model import Disclosure
 from policies.search.bm25 import idf
 from policies.search.entries import Counted, Entry
 from policies.search.fields import ALL, Field
@@ -26,6 +27,7 @@ CACHED_TOKENS = 1_500_000
 CACHED_FREQUENCIES = 200_000
 CACHED_ENTRIES = 20_000
 WARMED_AT_ONCE = 500
+_MARKS = tuple(each.value for each in Disclosure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class Snapshot:
         self._entries: dict[str, Entry] = {}
         self._weights: dict[int, dict[str, float]] = {}
         self._statistics = {field.name: self._measure(field) for field in ALL}
+        # A filter that lets every row pass costs most of a search.
+        self._marks = frozenset(mark for mark in _MARKS if searcher.doc_freq("disclosure", mark))
 
     def statistics(self, field: Field) -> tuple[int, float]:
         """Return how many rows have a field, and its mean length in tokens."""
@@ -177,7 +181,7 @@ class Snapshot:
         parts = [(must, make.boolean_query(asked))]
         allowances = {"region": filters.regions, "disclosure": filters.disclosures, "entry": filters.entries}
         for name, allowed in allowances.items():
-            if allowed is not None:
+            if allowed is not None and not (name == "disclosure" and self._marks <= allowed):
                 only = make.term_set_query(self._schema, name, sorted(allowed))
                 parts.append((must, make.const_score_query(only, 0.0)))
         return make.boolean_query(parts) if len(parts) > 1 else parts[0][1]

@@ -104,8 +104,10 @@ class Search:
         return [(value, each) for value, each in found.values() if self._may_show(each)]
 
     def _may_show(self, each: Counted) -> bool:
-        scope = self._scope
-        return each.row.entry not in scope.leave_out and each.row.text not in scope.leave_out_texts
+        scope, row = self._scope, each.row
+        if scope.disclosures is not None and row.disclosure not in scope.disclosures:
+            return False
+        return row.entry not in scope.leave_out and row.text not in scope.leave_out_texts
 
     def _may_name(self, entry: Entry) -> bool:
         regions = self._scope.regions
