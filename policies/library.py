@@ -65,12 +65,12 @@ class Library:
         self._reader = reader
         self.helpers = helpers
         self.search = helpers.over(index)
-        self._desk = self.desk_over(self.search, model)
-        self._suggestions = Suggestions(index, store)
+        self._shelf = Shelf(store, index)
+        self._desk = build_desk(self.search, store, reader, model, self._shelf)
+        self._suggestions = Suggestions(index, self._shelf)
         self.dictionary = dictionary
         self.terms = TermShelf(store, dictionary)
         self._source = TermedSource(store, dictionary)
-        self._shelf = Shelf(store, index)
         self._attendance = Attendance(load_calendar())
         self._typeahead = Typeahead(Titles(store.engine), self._shelf)
 
@@ -95,6 +95,7 @@ class Library:
     def warm(self) -> None:
         """Read ahead what answering needs, so that the first person does not wait for it; some seconds."""
         self.index.warm()
+        self._shelf.warm()
         self._typeahead.warm()
         self._desk.ranked(Question(say("answering.choices.handoff"), asked_on=date.today()))
 

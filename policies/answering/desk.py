@@ -10,7 +10,7 @@ How to build one::
     inquiry = desk.answer(Question("医保断缴怎么补", asked_on=date.today()))
     card(inquiry.answer)                     # policies.answering.card
 
-    suggestions = Suggestions(index, store)   # policies.answering.suggest, for GET /search
+    suggestions = Suggestions(index, Shelf(store, index))   # policies.answering.suggest, for GET /search
     suggestions.of("医保断缴", asked_on=date.today(), limit=10, region=None, viewer="citizen")
 
 `store` is anything that reads like `policies.content.store.Store` (see `shelf.Shelf`); `reader` anything
@@ -83,7 +83,13 @@ class Desk:
         return inquiry
 
 
-def build_desk(index: SearchIndex, store: Content, reader: EntitiesOf, model: Model | None = None) -> Desk:
+def build_desk(
+    index: SearchIndex,
+    store: Content,
+    reader: EntitiesOf,
+    model: Model | None = None,
+    shelf: Shelf | None = None,
+) -> Desk:
     """Return the desk of a library.
 
     Args:
@@ -91,9 +97,9 @@ def build_desk(index: SearchIndex, store: Content, reader: EntitiesOf, model: Mo
         store: where pairs, documents and the directory are read.
         reader: finds entities in a question.
         model: weights of ranking and confidence; those delivered with the library where not given.
+        shelf: what reads `store`; one of its own where not given.
     """
-    model = model or load_model()
-    shelf = Shelf(store, index)
+    model, shelf = model or load_model(), shelf or Shelf(store, index)
     normalise, read = Normalise(), Read(reader=reader, shelf=shelf)
     retrieve = Retrieve(search=index, shelf=shelf)
     match_qa = MatchQa(search=index, shelf=shelf, reader=reader, ranker=model.ranker)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from policies.answering.regions import RegionTree
@@ -11,8 +13,11 @@ from policies.content.model import Department, Interpretation, Policy, QaPair, R
 from policies.errors import NotFound
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 MOST_KEPT = 4000
+# A city's pairs; one takes some three kB.
+MOST_PAIRS = 20_000
 
 
 class Content(Protocol):
@@ -20,6 +25,12 @@ class Content(Protocol):
 
     def pair(self, qa_id: str) -> QaPair:
         """Return one pair; raises PairNotFound."""
+
+    def pairs(self) -> Iterator[QaPair]:
+        """Give the published pairs."""
+
+    def changed_pairs(self, revision: int) -> frozenset[str]:
+        """Return the identifiers of the pairs that were changed or deleted after a revision."""
 
     def policy(self, policy_id: str) -> Policy:
         """Return one document; raises PolicyNotFound."""
@@ -49,18 +60,29 @@ class Revised(Protocol):
 
 
 class Shelf:
-    """Reads content once for each revision; None stands for what is not there."""
+    """Reads content once for each revision, a pair once for each of its own; None stands for what is not there."""
 
     def __init__(self, store: Content, revised: Revised) -> None:
         """Read from `store`, and again when `revised` shows another revision."""
         self._store = store
         self._revised = revised
+        self._guard = threading.Lock()
         self._revision = -1
         self._kept: dict[tuple[str, str], Any] = {}
+        self._pairs: dict[str, QaPair | None] = {}
 
     def pair(self, qa_id: str) -> QaPair | None:
         """Return a pair."""
-        return self._get("pair", qa_id, self._store.pair)
+        self._follow()
+        return _read_once(self._pairs, qa_id, lambda: self._store.pair(qa_id))
+
+    def warm(self) -> tuple[QaPair, ...]:
+        """Read the published pairs ahead, at most as many as are kept; returns them."""
+        self._follow()
+        pairs, read = self._pairs, tuple(islice(self._store.pairs(), MOST_PAIRS))
+        for pair in read:
+            pairs.setdefault(pair.id, pair)
+        return read
 
     def policy(self, policy_id: str) -> Policy | None:
         """Return a document."""
@@ -121,12 +143,36 @@ class Shelf:
         return self.policy_by_number(policy.superseded_by) or self.policy(policy.superseded_by)
 
     def _get(self, kind: str, key: str, read: Callable[[str], T | None]) -> T | None:
-        if self._revised.revision != self._revision or len(self._kept) > MOST_KEPT:
-            self._revision, self._kept = self._revised.revision, {}
-        if (kind, key) not in self._kept:
-            try:
-                self._kept[(kind, key)] = read(key)
-            except NotFound:
-                self._kept[(kind, key)] = None
-        found: T | None = self._kept[(kind, key)]
+        self._follow()
+        found: T | None = _read_once(self._kept, (kind, key), lambda: read(key))
         return found
+
+    def _follow(self) -> None:
+        """Forget what may have changed; of the pairs, those that did."""
+        full = len(self._kept) > MOST_KEPT or len(self._pairs) > MOST_PAIRS
+        if self._revised.revision == self._revision and not full:
+            return
+        with self._guard:
+            revision = self._revised.revision
+            self._pairs = self._still_true(revision)
+            self._kept = {}
+            self._revision = revision
+
+    def _still_true(self, revision: int) -> dict[str, QaPair | None]:
+        """Return the pairs that are kept: a copy, so that what is being read meanwhile goes to the old ones."""
+        if not 0 <= self._revision <= revision or len(self._pairs) > MOST_PAIRS:
+            return {}
+        changed = self._store.changed_pairs(self._revision) if revision > self._revision else frozenset()
+        kept = dict(self._pairs)
+        for identifier in changed & kept.keys():
+            del kept[identifier]
+        return kept
+
+
+def _read_once(kept: dict[K, T | None], key: K, read: Callable[[], T | None]) -> T | None:
+    if key not in kept:
+        try:
+            kept[key] = read()
+        except NotFound:
+            kept[key] = None
+    return kept[key]

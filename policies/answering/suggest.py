@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from policies.answering.inquiry import Question
-from policies.answering.shelf import Content, Shelf
+from policies.answering.shelf import Shelf
 from policies.answering.sources import interpretation_citation, policy_citation
 from policies.answering.stages.match_qa import allowed_regions
 from policies.answering.stages.retrieve import CITIZEN, STAFF
@@ -53,10 +53,10 @@ class Suggested:
 class Suggestions:
     """Searches pairs and passages alike."""
 
-    def __init__(self, index: SearchIndex, store: Content) -> None:
-        """Search in `index`; content comes from `store`."""
+    def __init__(self, index: SearchIndex, shelf: Shelf) -> None:
+        """Search in `index`; content comes from `shelf`."""
         self._index = index
-        self._shelf = Shelf(store, index)
+        self._shelf = shelf
 
     def of(
         self,

@@ -139,6 +139,14 @@ class Store:
                 return pair
         raise PairNotFound(qa_id)
 
+    def changed_pairs(self, revision: int) -> frozenset[str]:
+        """Return the identifiers of the pairs that were changed or deleted after a revision."""
+        stone = tables.TOMBSTONE.c
+        changed = sa.select(tables.PAIR.c.id).where(tables.PAIR.c.revision > revision)
+        gone = sa.select(stone.id).where(stone.kind == "pair", stone.revision > revision)
+        with self.engine.connect() as connection:
+            return frozenset(connection.scalars(changed.union(gone)))
+
     def pair_ids_by_external_id(self) -> dict[str, str]:
         """Return the identifiers of all pairs that came with an identifier of their own."""
         with self.engine.connect() as connection:
