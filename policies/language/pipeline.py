@@ -20,6 +20,7 @@ from policies.language.entity_files import EntityFile, read_entities
 from policies.language.segment import listed_words, new_tokenizer
 
 WORDS_FILE = "jieba_words.txt"
+RULER = "entity_ruler"
 _HAN = re.compile(r"[一-鿿]{2,}")
 _NUMBER = {"TEXT": {"REGEX": r"^\d+(?:,\d{3})*(?:\.\d+)?$"}}
 _YEAR = {"TEXT": {"REGEX": r"^(?:19|20)\d\d$"}}
@@ -35,6 +36,8 @@ _CODE = {
 _CODE_END = {"TEXT": {"REGEX": r"^[一-鿿]{0,5}[发函字规办通令]$"}}
 _OPEN, _CLOSE = {"TEXT": {"IN": ["〔", "（", "[", "【", "("]}}, {"TEXT": {"IN": ["〕", "）", "]", "】", ")"]}}
 
+# Without one of these no figure stands in a text.
+FIGURE = re.compile(r"[\d〇零○一二三四五六七八九十百千万亿两%]")
 # What figures look like after jieba; a ruler matches tokens, so these stand beside the expressions of the files.
 _FIGURES: dict[str, list[list[dict[str, Any]]]] = {
     "year": [[_YEAR, {"TEXT": {"IN": ["年", "年度"]}}]],
@@ -100,7 +103,7 @@ def build_pipeline(dictionary_dir: Path, entities_dir: Path) -> Language:
     words = user_words(dictionary_dir, entities)
     pipeline = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
     _use_words(pipeline, words)
-    ruler: Any = pipeline.add_pipe("entity_ruler")
+    ruler: Any = pipeline.add_pipe(RULER)
     ruler.add_patterns(_ruler_patterns(entities))
     pipeline.meta["name"] = "yihaoda"
     pipeline.meta["user_words"] = words
@@ -121,7 +124,7 @@ def load(path: Path) -> Language:
     """Return the pipeline saved at `path`; its phrases are cut anew with its own words."""
     pipeline = spacy.load(path)
     _use_words(pipeline, pipeline.meta["user_words"])
-    ruler: Any = pipeline.get_pipe("entity_ruler")
+    ruler: Any = pipeline.get_pipe(RULER)
     patterns = ruler.patterns
     ruler.clear()
     ruler.add_patterns(patterns)

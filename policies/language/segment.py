@@ -83,10 +83,11 @@ def _words_of_files(dictionary_dir: Path) -> dict[str, int]:
 
 @cache
 def _segmenter_of_files(dictionary_dir: Path) -> rjieba.Jieba:
-    return _jieba_with(_words_of_files(dictionary_dir))
+    return jieba_with(_words_of_files(dictionary_dir))
 
 
-def _jieba_with(words: Mapping[str, int]) -> rjieba.Jieba:
+def jieba_with(words: Mapping[str, int]) -> rjieba.Jieba:
+    """Return an rjieba that knows some words with their frequencies beside its own."""
     fresh = rjieba.Jieba()
     for word, frequency in words.items():
         fresh.add_word(word, frequency, "n")
@@ -103,7 +104,7 @@ class Segmenter:
     def __init__(self, dictionary_dir: Path, words: Mapping[str, int] | None = None) -> None:
         """Know the words of `dictionary_dir` (read once in a process), or `words` with their frequencies."""
         folder = dictionary_dir.resolve()
-        self._jieba = _segmenter_of_files(folder) if words is None else _jieba_with(words)
+        self._jieba = _segmenter_of_files(folder) if words is None else jieba_with(words)
 
     @staticmethod
     def forget() -> None:

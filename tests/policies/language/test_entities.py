@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 from policies.language.entities import EntityReader
 from policies.language.entity_files import read_entities
+from policies.language.normalise import normalise
 from policies.language.pipeline import build_pipeline
 
 
 @pytest.fixture(scope="module")
-def reader(root: Path) -> EntityReader:
-    return EntityReader(build_pipeline(root / "nlu_data" / "dictionary", root / "nlu_data" / "entities"))
+def pipeline(root: Path) -> Language:
+    return build_pipeline(root / "nlu_data" / "dictionary", root / "nlu_data" / "entities")
+
+
+@pytest.fixture(scope="module")
+def reader(pipeline: Language) -> EntityReader:
+    return EntityReader(pipeline)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +68,21 @@ def test_a_file_without_its_entity_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "broken.yml").write_text("values: []\n", encoding="utf-8")
     with pytest.raises(KeyError):
         read_entities(tmp_path)
+
+
+def test_the_reader_finds_what_the_pipeline_finds(
+    root: Path, pipeline: Language, reader: EntityReader
+) -> None:
+    lines = (root / "tests" / "questions" / "hard_demo.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [normalise(json.loads(line)["query"]) for line in lines]
+    named = 0
+    for text in [*texts, "mers-cov疫苗要3,000元吗", "2025年第6号文，百分之五"]:
+        found = reader.read(text)
+        for entity in pipeline(text).ents:
+            assert entity.label_ in found
+            named += 1
+        lookups = [entity for entity in pipeline(text).ents if entity.ent_id_ and entity.label_ != "region"]
+        for entity in reversed(lookups):
+            first = next(each for each in lookups if each.label_ == entity.label_)
+            assert found[entity.label_] == first.ent_id_
+    assert named > 300
