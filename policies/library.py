@@ -95,7 +95,7 @@ class Library:
     def warm(self) -> None:
         """Read ahead what answering needs, so that the first person does not wait for it; some seconds."""
         self.index.warm()
-        self._shelf.warm()
+        self._desk.warm(self._shelf.warm())
         self._typeahead.warm()
         self._desk.ranked(Question(say("answering.choices.handoff"), asked_on=date.today()))
 

@@ -21,10 +21,11 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from policies.answering.inquiry import Candidate, Inquiry, Question, Reading, Step
+from policies.answering.scoring.features import REMEMBERED
 from policies.answering.scoring.model import Model, load_model
 from policies.answering.shelf import Content, Shelf
 from policies.answering.stages.choose import Choose
@@ -41,6 +42,7 @@ from policies.answering.stages.relocate import Relocate
 from policies.answering.stages.retrieve import Retrieve
 from policies.answering.stages.screen import Screen
 from policies.answering.stages.verify import Verify
+from policies.content.model import QaPair
 from policies.search.index import SearchIndex
 
 Stage = Callable[[Inquiry], Inquiry]
@@ -50,12 +52,33 @@ class Desk:
     """Walks an inquiry through the stages until one of them has filled the answer."""
 
     def __init__(
-        self, stages: Sequence[Stage], ranking: Sequence[Stage] = (), finding: Sequence[Stage] = ()
+        self,
+        stages: Sequence[Stage],
+        ranking: Sequence[Stage] = (),
+        finding: Sequence[Stage] = (),
+        read_ahead: Callable[[QaPair], None] = lambda _: None,
     ) -> None:
-        """Take the stages in order, of which the last must always answer; those that only rank; those that look up."""
+        """Make one.
+
+        Args:
+            stages: all of them in order, of which the last must always answer.
+            ranking: those that only rank.
+            finding: those that look up.
+            read_ahead: reads what the stages need of a pair.
+        """
         self._stages = tuple(stages)
         self._ranking = tuple(ranking)
         self._finding = tuple(finding)
+        self._read_ahead = read_ahead
+
+    def warm(self, pairs: Iterable[QaPair]) -> None:
+        """Meet pairs before anybody asks, as many as are kept in mind."""
+        questions = 0
+        for pair in pairs:
+            questions += 1 + len(pair.similar)
+            if questions > REMEMBERED:
+                break
+            self._read_ahead(pair)
 
     def answer(self, question: Question) -> Inquiry:
         """Return the inquiry with its answer and its trace."""
@@ -123,6 +146,7 @@ def build_desk(
         ],
         ranking=[normalise, read, match_qa, rank],
         finding=[retrieve],
+        read_ahead=match_qa.read_ahead,
     )
 
 

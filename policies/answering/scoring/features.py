@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import LCSseq
+
 from policies.answering.inquiry import Reading
 from policies.answering.scoring.model import Features
-from policies.answering.scoring.signs import same_action, same_events, same_kind
+from policies.answering.scoring.signs import actions, events, kinds, same_action, same_events, same_kind
 from policies.content.model import Facet
 from policies.language.facets import facet_of
 from policies.language.normalise import normalise
@@ -22,29 +24,31 @@ ASKING = re.compile(
     r"了|的|是|在|到|去|和|与|及|或|就|都|也|还|把|被|给|让|这个?|那个?|有|没有?|个|一下|应该|应当|必须|[？?，,。！!、；;：:\s]"
 )
 MOST_BARE = 4
+# So many texts are kept in mind: stored texts come again and again.
+REMEMBERED = 20_000
 NEGATION = re.compile(r"不能|不予|不得|不用|不需要|未|没有|没|无需|无法|非|不")
 _AFFIRMATIVE = re.compile(r"能不能|是不是|要不要|需不需要|可不可以|有没有|行不行|会不会|不服|不动产|不孕")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def core(text: str) -> str:
     """Return the matter of a question: what is left without the words that ask."""
     return ASKING.sub("", normalise(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def clean(text: str) -> str:
     """Return a stored text as it is compared; stored texts come again and again."""
     return normalise(text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def bigrams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters of a normalised text."""
     return frozenset(char_bigrams(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def unigrams(text: str) -> tuple[str, ...]:
     """Return the characters of a normalised text."""
     return tuple(char_unigrams(text))
@@ -56,15 +60,26 @@ def bare(reading: Reading) -> bool:
 
 
 def lcs_length(first: str, second: str) -> int:
-    """Return the length of the longest common subsequence (bit-parallel, Hyyrö 2004)."""
-    places: dict[str, int] = {}
-    for position, character in enumerate(first):
-        places[character] = places.get(character, 0) | 1 << position
-    row = full = (1 << len(first)) - 1
-    for character in second:
-        matched = row & places.get(character, 0)
-        row = (row + matched) | (row - matched)
-    return (~row & full).bit_count()
+    """Return the length of the longest common subsequence."""
+    return LCSseq.similarity(first, second)
+
+
+def read_ahead(text: str, title: str) -> None:
+    """Read what the features compare of a stored question, so that who asks first does not wait for it.
+
+    Args:
+        text: the stored question.
+        title: the standard question of its pair.
+    """
+    stored, own = clean(text), clean(f"{text}\n{title}")
+    matter = core(stored)
+    for read in (unigrams, bigrams, _characters, _figures_of, _denies, _facet_of):
+        read(stored)
+    for of_matter in (unigrams, bigrams):
+        of_matter(matter)
+    for named in (actions, events, kinds):
+        named(own)
+    kinds(clean(title))
 
 
 def ranking_features(reading: Reading, hit: PairHit) -> Features:
@@ -123,10 +138,16 @@ def pair_features(reading: Reading, hit: PairHit, entities: dict[str, str]) -> F
 
 def _without_region(reading: Reading, stored: str) -> str:
     """Return the question without the region it names, where the stored one takes the region for granted."""
-    named = re.search(r"[^省市]{2,}$", reading.entities.get("region", ""))
-    if named is None or named[0] in stored:
+    named = _named_last(reading.entities.get("region", ""))
+    if not named or named in stored:
         return reading.text
-    return reading.text.replace(named[0], "", 1) or reading.text
+    return reading.text.replace(named, "", 1) or reading.text
+
+
+@lru_cache(maxsize=1_000)
+def _named_last(region: str) -> str:
+    found = re.search(r"[^省市]{2,}$", region)
+    return found[0] if found else ""
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
@@ -137,7 +158,7 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one) if one else 0.0
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _characters(text: str) -> frozenset[str]:
     return frozenset(unigrams(text))
 
@@ -153,17 +174,17 @@ def _figures(asked: str, stored: str) -> float:
     return 1.0 if wanted & there else -1.0
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _figures_of(text: str) -> frozenset[str]:
     return figures(text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _denies(text: str) -> bool:
     return NEGATION.search(_AFFIRMATIVE.sub("", text)) is not None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _facet_of(text: str) -> Facet | None:
     return facet_of(text)
 

@@ -10,10 +10,11 @@ from policies.answering.inquiry import Candidate, Inquiry, Reading
 from policies.answering.noting import noted
 from policies.answering.regions import RegionTree
 from policies.answering.scoring.candidates import READ, Crowded
-from policies.answering.scoring.features import ranking_features
+from policies.answering.scoring.features import REMEMBERED, ranking_features, read_ahead
 from policies.answering.scoring.model import Features, Linear
 from policies.answering.shelf import Shelf
 from policies.answering.stages.read import EntitiesOf
+from policies.content.model import QaPair
 from policies.search.index import PairHit, Scope, SearchIndex
 from policies.search.terms import QueryTerms
 
@@ -37,7 +38,7 @@ class MatchQa:
         self._search = search
         self._ranker = ranker
         # Stored questions come again and again.
-        self._entities = lru_cache(maxsize=20_000)(reader.read)
+        self._entities = lru_cache(maxsize=REMEMBERED)(reader.read)
         self._shelf = shelf
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
@@ -58,6 +59,12 @@ class MatchQa:
             for hit, parts in self._ordered([reading, *self._parts(reading)], hits)
         )
         return noted(inquiry, f"{len(candidates)} pairs", reading=reading, candidates=candidates)
+
+    def read_ahead(self, pair: QaPair) -> None:
+        """Read what likening a question to a pair's needs; the first person who meets it does not wait then."""
+        for text in dict.fromkeys((pair.question, *pair.similar)):
+            read_ahead(text, pair.question)
+            self._entities(text)
 
     def _ordered(self, readings: list[Reading], hits: list[PairHit]) -> Iterator[tuple[PairHit, Features]]:
         """Give the candidates with their features, best first; the first of them are looked at closely.
