@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import httpx
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +14,9 @@ from api.chat.rasa_client import RasaClient
 from api.chat.service import ChatService
 from api.documents.starters import Starters
 from api.hotline.service import Hotline
+from api.live.opening import open_live
+from api.live.service import Live
+from api.live.visits import Visits
 from api.security.origins import KnownOrigins
 from api.security.rates import Rates
 from api.settings import BridgeSettings
@@ -52,11 +55,16 @@ class Bridge:
     origins: KnownOrigins
     rates: Rates
     calls: CallRecords
+    live: Live
+    visits: Visits
 
 
 @asynccontextmanager
 async def open_bridge(
-    settings: BridgeSettings, library: Library, today: Callable[[], date]
+    settings: BridgeSettings,
+    library: Library,
+    today: Callable[[], date],
+    clock: Callable[[], datetime] | None = None,
 ) -> AsyncIterator[Bridge]:
     """Give a bridge to an open library; closes its connections at the end, not the library."""
     bearer = {"Authorization": f"Bearer {settings.internal_secret.get_secret_value()}"}
@@ -66,6 +74,7 @@ async def open_bridge(
         ) as to_rasa,
         httpx.AsyncClient(timeout=1.0, trust_env=False) as to_others,
         aclosing(Rates(settings, settings.internal_secret.get_secret_value())) as rates,
+        open_live(library, _redis_url(settings), today) as live,
     ):
         rasa = RasaClient(
             to_rasa,
@@ -77,7 +86,9 @@ async def open_bridge(
         sites = Sites(library.store)
         log = ConversationLog(library.store.engine)
         records = CallRecords(library.store.engine)
-        chat = ChatService(library, log, rasa, settings.history_turns, today)
+        hours = DeskHours(load_calendar(), clock)
+        visits = Visits(live, log, hours)
+        chat = ChatService(library, log, rasa, visits, settings.history_turns, today)
         yield Bridge(
             settings,
             library,
@@ -92,8 +103,14 @@ async def open_bridge(
             Known(library.store),
             sites,
             ContactRequests(library.store.engine),
-            DeskHours(load_calendar()),
+            hours,
             KnownOrigins(lambda: (*settings.embed_origins, *sites.origins())),
             rates,
             records,
+            live,
+            visits,
         )
+
+
+def _redis_url(settings: BridgeSettings) -> str | None:
+    return settings.redis_url.get_secret_value() if settings.redis_url is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -33,6 +33,10 @@ from api.documents import pages as document_pages
 from api.documents import routes as documents
 from api.hotline import assist as hotline_assist
 from api.hotline import routes as hotline
+from api.live import operator_routes as live_desk
+from api.live import operator_socket as live_events
+from api.live import visitor_routes as live_visits
+from api.live import visitor_socket as live_socket
 from api.openapi import describe_app
 from api.security.access import Access
 from api.security.doors import Doors
@@ -51,6 +55,10 @@ ROUTERS = (
     chat.router,
     chat_socket.router,
     visitors.router,
+    live_visits.router,
+    live_socket.router,
+    live_desk.router,
+    live_events.router,
     sites.router,
     search.router,
     documents.router,
@@ -78,6 +86,7 @@ def create_app(
     settings: BridgeSettings,
     library: Library | None = None,
     today: Callable[[], date] = today_in_china,
+    clock: Callable[[], datetime] | None = None,
 ) -> FastAPI:
     """Return the app.
 
@@ -85,13 +94,14 @@ def create_app(
         settings: where Rasa is and what is accepted.
         library: an open library, which stays the caller's to close; None opens one when the app starts.
         today: the day for which validity is judged.
+        clock: the moment by which the desk is open or closed; None for the present one.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opened = await run_in_threadpool(_open_library) if library is None else library
         try:
-            async with open_bridge(settings, opened, today) as app.state.bridge:
+            async with open_bridge(settings, opened, today, clock) as app.state.bridge:
                 yield
         finally:
             if library is None:

@@ -20,6 +20,15 @@ from starlette.responses import JSONResponse, Response
 from policies.content.contacts import ContactNotFound
 from policies.content.conversations import ConversationNotFound, MessageNotFound
 from policies.content.keys import KeyNotFound
+from policies.content.live.model import (
+    HandoffNotFound,
+    HandoffOver,
+    HandoffTaken,
+    NobodyThere,
+    NotYours,
+    OperatorNotThere,
+    PhraseNotFound,
+)
 from policies.content.sites import OriginRefused, SiteNotFound
 from policies.errors import (
     DepartmentNotFound,
@@ -87,6 +96,13 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (SiteNotFound, Kind(404, "site_not_found")),
     (KeyNotFound, Kind(404, "key_not_found")),
     (ContactNotFound, Kind(404, "contact_not_found")),
+    (HandoffNotFound, Kind(404, "handoff_not_found")),
+    (PhraseNotFound, Kind(404, "phrase_not_found")),
+    (OperatorNotThere, Kind(409, "operator_not_there")),
+    (HandoffTaken, Kind(409, "handoff_taken")),
+    (HandoffOver, Kind(409, "handoff_over")),
+    (NotYours, Kind(409, "handoff_not_yours")),
+    (NobodyThere, Kind(409, "nobody_there")),
     (OriginRefused, Kind(403, "origin_refused")),
     (TermNotFound, Kind(404, "term_not_found")),
     (VersionNotFound, Kind(404, "version_not_found")),

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from api.bridge import Bridge
-from api.chat.schemas import FeedbackIn, MessageIn, MessageOut
+from api.chat.schemas import FeedbackIn, LiveMark, MessageIn, MessageOut
 from api.chat.service import Utterance
 from api.chat.urgent import admit
 from api.dependencies import BridgeDep
@@ -58,6 +58,7 @@ async def answer(message: MessageIn, bridge: Bridge) -> MessageOut:
         message_id=reply.message_id,
         reply=reply.card,
         degraded=reply.degraded,
+        live=LiveMark.model_validate(reply.live, from_attributes=True) if reply.live else None,
     )
 
 

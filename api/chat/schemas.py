@@ -70,6 +70,13 @@ class MessageIn(BaseModel):
     )
 
 
+class LiveMark(BaseModel):
+    """Where a message stands in the conversation with a person."""
+
+    handoff_id: str
+    position: int
+
+
 class MessageOut(BaseModel):
     """The answer to a message."""
 
@@ -81,6 +88,7 @@ class MessageOut(BaseModel):
                     "message_id": "b1946ac92492d2347c6235b4d2611184",
                     "reply": CARD_EXAMPLE,
                     "degraded": False,
+                    "live": None,
                 }
             ]
         }
@@ -93,6 +101,10 @@ class MessageOut(BaseModel):
     )
     degraded: bool = Field(
         description="True where the library answered because the conversation service did not."
+    )
+    live: LiveMark | None = Field(
+        default=None,
+        description="Set where a person serves the conversation: the message went to them, and the card only says so.",
     )
 
 

@@ -16,10 +16,12 @@ from starlette.concurrency import run_in_threadpool
 from api.chat.locks import NamedLocks
 from api.chat.rasa_client import RasaClient, RasaSilent
 from api.documents.shelf import explaining
+from api.live.visits import Visits
 from policies.answering.card import card as card_from
 from policies.answering.inquiry import Question, Turn
 from policies.content.confirming import Confirming
 from policies.content.conversations import Conversation, ConversationLog
+from policies.content.live.model import Entry
 from policies.language.masking import mask
 from policies.language.normalise import normalise, plain
 from policies.library import Library
@@ -42,25 +44,27 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back: the card, and where it is recorded."""
+    """What goes back: the card, and where it is recorded; `live` where a person is to answer instead."""
 
     conversation_id: str
     message_id: str
     card: dict[str, Any]
     degraded: bool
+    live: Entry | None = None
 
 
 Found = tuple[dict[str, Any], list[dict[str, Any]], bool]
 
 
 class ChatService:
-    """Answers messages; the turns of one conversation are taken one after the other."""
+    """Answers messages, or passes them to the person who serves the conversation; one turn after the other."""
 
     def __init__(
         self,
         library: Library,
         log_of: ConversationLog,
         rasa: RasaClient,
+        visits: Visits,
         history_turns: int,
         today: Callable[[], date],
     ) -> None:
@@ -68,6 +72,7 @@ class ChatService:
         self._log = log_of
         self._confirming = Confirming(library.store.engine)
         self._rasa = rasa
+        self._visits = visits
         self._history_turns = history_turns
         self._today = today
         self._locks = NamedLocks()
@@ -95,6 +100,9 @@ class ChatService:
             recorded = await self._recorded(utterance)
             if recorded is not None:
                 return recorded
+            passed = await self._visits.pass_on(known.id, mask(utterance.text), utterance.client_id)
+            if passed is not None:
+                return Reply(known.id, f"e-{passed.entry.id}", passed.card, False, passed.entry)
             text = mask(plain(utterance.text)) or mask(utterance.text)
             utterance = await run_in_threadpool(self._told, utterance)
             found = await self._answer(_about(utterance, known), text)

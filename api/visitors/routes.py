@@ -47,19 +47,33 @@ class SatisfactionIn(BaseModel):
 
 
 class HoursOut(BaseModel):
-    """Whether somebody is at the desk."""
+    """Whether the desk is open, and whether a person can be reached through the chat now."""
 
     is_open: bool
     opens_at: datetime | None = Field(
         description="When a closed desk opens next; null where it is not known."
     )
     phone: str = Field(description="The number that answers at any time.", examples=["12345"])
+    is_there: bool = Field(
+        description="True where asking for a person leads to one: open, and operators present."
+    )
+    waiting: int = Field(description="How many wait in the queue.")
+    median_wait_s: int | None = Field(description="How long people waited lately; null where nobody did.")
 
 
 @router.get("/handoff", responses=documented(503))
-def read_hours(bridge: BridgeDep) -> HoursOut:
-    """Tell whether people are at the desk now, by weekly hours, holidays and weekends worked for them."""
-    return HoursOut.model_validate(bridge.hours.now(), from_attributes=True)
+async def read_hours(bridge: BridgeDep) -> HoursOut:
+    """Tell whether people are at the desk now, by weekly hours, holidays, weekends worked for them, and presence."""
+    found = await bridge.visits.openness()
+    hours = found.hours
+    return HoursOut(
+        is_open=hours.is_open,
+        opens_at=hours.opens_at,
+        phone=hours.phone,
+        is_there=found.is_there,
+        waiting=found.waiting,
+        median_wait_s=found.median_wait_s,
+    )
 
 
 @router.post("/contacts", status_code=201, responses=documented(400, 404, 413, 415, 422, 503))

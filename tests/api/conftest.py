@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +61,13 @@ def open_bridge(library: Library) -> Iterator[OpenBridge]:
     """Open a bridge with settings of one's own, called from `client`; closed when the test ends."""
     with ExitStack() as stack:
 
-        def opened(*, client: tuple[str, int] = ("testclient", 50_000), **changes: Any) -> TestClient:
-            app = create_app(settings_for(**changes), library, today=lambda: TODAY)
+        def opened(
+            *,
+            client: tuple[str, int] = ("testclient", 50_000),
+            clock: Callable[[], datetime] | None = None,
+            **changes: Any,
+        ) -> TestClient:
+            app = create_app(settings_for(**changes), library, today=lambda: TODAY, clock=clock)
             return stack.enter_context(TestClient(app, raise_server_exceptions=False, client=client))
 
         yield opened

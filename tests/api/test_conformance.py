@@ -27,6 +27,8 @@ from policies.settings import LibrarySettings
 from tests.api.admin.test_roles import MATRIX
 from tests.api.conftest import TODAY, settings_for
 from tests.api.content import fill
+from tests.api.live.conftest import LIVE
+from tests.api.live.test_desk import ADDRESSES
 
 CHECKS = [
     not_a_server_error,
@@ -84,6 +86,9 @@ WITH_INPUT = [
     "GET /api/v1/questions",
     "GET /api/v1/sites/{site_id}",
     "POST /api/v1/contacts",
+    "POST /api/v1/handoffs",
+    "GET /api/v1/conversations/{conversation_id}/handoff",
+    "POST /api/v1/conversations/{conversation_id}/handoff/leave",
     "PUT /api/v1/conversations/{conversation_id}/satisfaction",
     "GET /api/v1/policies/{policy_id}",
     "GET /api/v1/interpretations/{interpretation_id}",
@@ -95,8 +100,9 @@ HOTLINE = [
     "POST /api/v1/hotline/calls/{call_id}/end",
 ]
 WITHOUT_INPUT = ["GET /api/v1/handoff", "GET /webhooks/rest/", "GET /health/live", "GET /health/ready"]
+DESK = [f"{method} {LIVE}{path.replace('{id}', '{handoff_id}')}" for method, path in ADDRESSES]
 BACK_OFFICE = [f"{method} {path}" for method, path in MATRIX]
-WITH_KEY = [*BACK_OFFICE, *HOTLINE]
+WITH_KEY = [*BACK_OFFICE, *HOTLINE, *DESK]
 TRIED = [(label, mode) for label in (*WITH_INPUT, *WITH_KEY) for mode in GenerationMode]
 TRIED += [(label, GenerationMode.POSITIVE) for label in WITHOUT_INPUT]
 

@@ -90,9 +90,9 @@ class Handoffs:
         said = Said(EntryKind.MESSAGE, Author.VISITOR, None, text, None, client_id)
         return self.keep(handoff_id, IS_CLAIMED, said)
 
-    def show(self, handoff_id: str, card: dict[str, Any]) -> Entry | None:
+    def show(self, handoff_id: str, card: dict[str, Any], client_id: str | None = None) -> Entry | None:
         """Keep an answer of the service that both sides are to see; None where the hand-off is over."""
-        said = Said(EntryKind.ANSWER, Author.SERVICE, text=str(card["summary"]), card=card)
+        said = Said(EntryKind.ANSWER, Author.SERVICE, None, str(card["summary"]), card, client_id)
         return self.keep(handoff_id, IS_OPEN, said)
 
     def keep(self, handoff_id: str, condition: sa.ColumnElement[bool], said: Said) -> Entry | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,7 +45,7 @@ class Presences:
         told = {
             "name": operator.name,
             "state": state.value,
-            "back_at": back_at if state is PresenceState.AWAY else None,
+            "back_at": back_at.astimezone(UTC) if back_at and state is PresenceState.AWAY else None,
             "department": department,
         }
         self._put(operator, told, {})

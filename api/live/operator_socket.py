@@ -1,0 +1,68 @@
+"""What happens at the desk, as it happens, over one WebSocket; being there is a sign of life.
+
+Out go {"type": "ready"} once everything that follows will be told; {"type": "entry", "handoff_id", "position", "kind"} for
+every entry of every hand-off, to be read on with the position; {"type": "typing", "handoff_id"} while a visitor types;
+{"type": "presence"} when colleagues come and go. What comes in is ignored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.websockets import WebSocket
+
+from api.bridge import Bridge
+from api.live.bus import Subscription
+from api.live.lines import POLICY_VIOLATION, hold
+from api.live.operator_routes import operator_of
+from api.live.telling import DESK
+from api.security.origins import is_own
+from api.security.staff import may_call
+from policies.content.keys import Key, Role
+from policies.content.live.model import Author, Operator
+
+LIVES_S = 20.0
+router = APIRouter(prefix="/api/v1/live")
+
+
+@router.websocket("/events")
+async def events(socket: WebSocket) -> None:
+    """Tell an operator what happens until they leave; without the role there is no line."""
+    bridge: Bridge = socket.app.state.bridge
+    key = await run_in_threadpool(_key, bridge, socket.headers.get("authorization", ""))
+    if key is None or not is_own(socket):
+        await socket.close(POLICY_VIOLATION)
+        return
+    await socket.accept()
+    with bridge.live.bus.subscribe(DESK) as happening:
+        await hold(
+            socket, partial(_tell, socket, bridge, operator_of(key), happening), partial(_hear, socket)
+        )
+
+
+async def _tell(socket: WebSocket, bridge: Bridge, operator: Operator, happening: Subscription) -> None:
+    await bridge.live.alive(operator)
+    await socket.send_json({"type": "ready"})
+    loop = asyncio.get_running_loop()
+    alive_at = loop.time()
+    while True:
+        event = await happening.next(max(0.0, alive_at + LIVES_S - loop.time()))
+        if loop.time() - alive_at >= LIVES_S:
+            await bridge.live.alive(operator)
+            alive_at = loop.time()
+        if event is not None and event.get("author") != Author.OPERATOR.value:
+            await socket.send_json(event)
+
+
+async def _hear(socket: WebSocket) -> None:
+    while True:
+        await socket.receive_text()
+
+
+def _key(bridge: Bridge, given: str) -> Key | None:
+    scheme, _, secret = given.partition(" ")
+    key = bridge.keys.opened_by(secret) if scheme.lower() == "bearer" else None
+    return key if key and may_call(key, Role.OPERATOR) else None

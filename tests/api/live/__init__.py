@@ -1,0 +1,1 @@
+"""The live hand-off over HTTP and WebSocket."""

@@ -1,0 +1,104 @@
+"""The look into the store every second."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+import sqlalchemy as sa
+
+from api.live.bus import Bus
+from api.live.telling import DESK
+from api.live.watching import Watcher
+from policies.content.live.claims import Claims
+from policies.content.live.handoffs import Handoffs
+from policies.content.live.model import LEASE, HandoffState, Operator
+from policies.content.live_tables import LIVE_ENTRY
+from policies.library import Library
+from tests.api.live.conftest import Visitor
+
+SOON_S = 5.0
+
+
+def test_what_vanished_operators_held_is_back_without_anybody_asking(
+    visitor: Visitor, anna: object, library: Library
+) -> None:
+    visitor.enter()
+    handoffs = Handoffs(library.store.engine)
+    Claims(handoffs).claim(visitor.handoff_id, Operator("k-gone", "已离开"))
+    later = Handoffs(library.store.engine, lambda: handoffs.clock() + LEASE)
+
+    async def run() -> None:
+        bus = Bus()
+        watching = asyncio.create_task(Watcher(later, bus, 0.01).run())
+        with bus.subscribe(DESK) as events:
+            while True:
+                event = await events.next(SOON_S)
+                assert event is not None
+                if event["kind"] == "returned" and event["handoff_id"] == visitor.handoff_id:
+                    break
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+
+    asyncio.run(run())
+    assert handoffs.get(visitor.handoff_id).state is HandoffState.WAITING
+
+
+def test_an_entry_that_becomes_visible_late_is_told_all_the_same(
+    visitor: Visitor, anna: object, library: Library
+) -> None:
+    """PostgreSQL gives numbers at the insert: a slow commit shows a lower number after a higher one."""
+    visitor.enter()
+    engine = library.store.engine
+    handoffs = Handoffs(engine)
+
+    def put(number: int, position: int) -> None:
+        found = handoffs.get(visitor.handoff_id)
+        with engine.begin() as connection:
+            connection.execute(
+                sa.insert(LIVE_ENTRY).values(
+                    id=number, handoff_id=found.id, conversation_id=found.conversation_id, position=position,
+                    kind="message", author="visitor", text="", at=found.entered_at,
+                )
+            )  # fmt: skip
+
+    async def run() -> None:
+        bus, newest = Bus(), handoffs.get(visitor.handoff_id)
+        watcher = Watcher(handoffs, bus)
+        with bus.subscribe(f"handoff:{newest.id}") as events:
+            await watcher.look()
+            assert (await events.next(SOON_S) or {})["position"] == 1
+            put(1_000_002, 3)
+            await watcher.look()
+            assert (await events.next(SOON_S) or {})["position"] == 3
+            put(1_000_001, 2)
+            await watcher.look()
+            assert (await events.next(SOON_S) or {})["position"] == 2
+
+    asyncio.run(run())
+
+
+def test_a_store_that_fails_is_looked_into_again(
+    library: Library, visitor: Visitor, anna: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.enter()
+    watcher = Watcher(Handoffs(library.store.engine), bus := Bus(), 0.01)
+    looked = asyncio.Event()
+    healthy = watcher.look
+
+    async def failing_once() -> None:
+        monkeypatch.setattr(watcher, "look", healthy)
+        looked.set()
+        raise sa.exc.OperationalError("", None, Exception("the disk is full"))
+
+    monkeypatch.setattr(watcher, "look", failing_once)
+
+    async def run() -> None:
+        watching = asyncio.create_task(watcher.run())
+        with bus.subscribe(f"handoff:{visitor.handoff_id}") as events:
+            assert await events.next(SOON_S) is not None
+        assert looked.is_set()
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+
+    asyncio.run(run())
