@@ -21,6 +21,8 @@ from api.security.origins import KnownOrigins
 from api.security.rates import Rates
 from api.settings import BridgeSettings
 from api.visitors.hours import DeskHours
+from policies.content.accounts.ring import Accounts
+from policies.content.accounts.sessions import Sessions
 from policies.content.calls import CallRecords
 from policies.content.checks.known import Known
 from policies.content.contacts import ContactRequests
@@ -48,6 +50,8 @@ class Bridge:
     starters: Starters
     today: Callable[[], date]
     keys: KeyRing
+    accounts: Accounts
+    sessions: Sessions
     known: Known
     sites: Sites
     contacts: ContactRequests
@@ -100,6 +104,8 @@ async def open_bridge(
             Starters(library, log),
             today,
             KeyRing(library.store),
+            Accounts(library.store),
+            Sessions(library.store, settings.session_idle, settings.session_longest),
             Known(library.store),
             sites,
             ContactRequests(library.store.engine),

@@ -44,6 +44,9 @@ from api.security.headers import SecurityHeaders
 from api.security.limits import RequestLimits
 from api.security.origins import SiteCors
 from api.settings import BridgeSettings
+from api.staff import me as staff_me
+from api.staff import pages as staff_pages
+from api.staff.provider import PREFIX, provider_app
 from api.static import FOLDER, Static
 from api.visitors import routes as visitors
 from api.visitors import sites
@@ -65,6 +68,8 @@ ROUTERS = (
     rest_channel.router,
     hotline.router,
     hotline_assist.router,
+    staff_me.router,
+    staff_pages.router,
     admin_pairs.router,
     admin_proposals.router,
     admin_documents.router,
@@ -114,6 +119,10 @@ def create_app(
         app.include_router(router)
     if documentation.is_installed():
         app.router.routes.append(Mount("/docs/assets", documentation.assets(), name="docs-assets"))
+    if settings.oidc_issuer:
+        app.router.routes.append(
+            Mount(PREFIX, provider_app(settings, lambda: app.state.bridge), name="provider")
+        )
     app.router.routes.append(Mount("/static", Static(directory=FOLDER), name="static"))
     app.openapi = lambda: describe_app(app)  # type: ignore[method-assign]
     refusals.register(app)

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
+from policies.content.accounts.account import PasswordMustChange
 from policies.content.contacts import ContactNotFound
 from policies.content.conversations import ConversationNotFound, MessageNotFound
 from policies.content.keys import KeyNotFound
@@ -107,6 +108,7 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (TermNotFound, Kind(404, "term_not_found")),
     (VersionNotFound, Kind(404, "version_not_found")),
     (NotFound, Kind(404, "not_found")),
+    (PasswordMustChange, Kind(403, "password_must_change")),
     (SamePerson, Kind(403, "forbidden")),
     (VersionConflict, Kind(409, "conflict")),
     (WrongState, Kind(409, "conflict")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from api.security.rate_settings import RateSettings
+from policies.content.accounts.account import STAFF_ROLES
 from policies.helpers.address import is_private
 from policies.settings import ROOT
 from policies.wording import say
@@ -34,6 +36,16 @@ class BridgeSettings(RateSettings):
         public_url: the address under which people know the service, for canonical links and the site map; what
             they asked for where it is not set.
         embed_origins: sites that may embed the assistant ("https://www.example.gov.cn"), separated by commas.
+        session_idle_min: unused for so many minutes, a session of staff is over.
+        session_hours: so many hours after signing in it is over in any case.
+        secure_cookies: cookies for https alone; by the public address, or as the page was asked for, where not set.
+        oidc_issuer: the address of the site's identity provider (OpenID Connect); staff sign in there as well.
+        oidc_client_id: as whom the provider knows this service.
+        oidc_client_secret: what proves it.
+        oidc_roles_claim: where the provider names a person's groups; dots lead inwards ("realm_access.roles").
+        oidc_roles: "group=role" separated by commas: which group has which of our roles.
+        oidc_name_claim: where the provider names the person.
+        oidc_department_claim: where it names the department of a liaison.
     """
 
     model_config = SettingsConfigDict(
@@ -53,7 +65,27 @@ class BridgeSettings(RateSettings):
     history_turns: int = Field(default=3, ge=0, le=50)
     public_url: str | None = None
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    session_idle_min: int = Field(default=60, ge=1, le=1440)
+    session_hours: int = Field(default=12, ge=1, le=168)
+    secure_cookies: bool | None = None
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_roles_claim: str = "roles"
+    oidc_roles: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
+    oidc_name_claim: str = "name"
+    oidc_department_claim: str = "department"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def session_idle(self) -> timedelta:
+        """How long a session may be left unused."""
+        return timedelta(minutes=self.session_idle_min)
+
+    @property
+    def session_longest(self) -> timedelta:
+        """How long a session may last."""
+        return timedelta(hours=self.session_hours)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -67,9 +99,26 @@ class BridgeSettings(RateSettings):
             raise PydanticCustomError("weak_secret", "weak secret")
         return secret
 
-    @field_validator("rasa_url", "action_url")
+    @field_validator("oidc_roles", mode="before")
     @classmethod
-    def _is_private_or_encrypted(cls, url: str) -> str:
+    def _pairs(cls, value: object) -> object:
+        if isinstance(value, str):
+            parts = [part.partition("=") for part in value.split(",") if part.strip()]
+            return {group.strip(): role.strip() for group, _, role in parts}
+        return value
+
+    @field_validator("oidc_roles")
+    @classmethod
+    def _are_roles(cls, roles: dict[str, str]) -> dict[str, str]:
+        if not set(roles.values()) <= STAFF_ROLES:
+            raise PydanticCustomError("bad_roles", "not roles")
+        return roles
+
+    @field_validator("rasa_url", "action_url", "oidc_issuer")
+    @classmethod
+    def _is_private_or_encrypted(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise PydanticCustomError("bad_url", "bad address")
@@ -120,7 +169,8 @@ def complaint(error: ValidationError) -> str:
     for item in error.errors(include_input=False, include_url=False):
         name = "YIHAODA_" + "_".join(str(part) for part in item["loc"]).upper()
         reasons = (
-            "weak_secret", "bad_url", "open_url", "bad_origin", "bad_rate", "bad_redis", "bad_proxy", "missing",
+            "weak_secret", "bad_url", "open_url", "bad_origin", "bad_rate", "bad_redis", "bad_proxy",
+            "bad_roles", "missing",
         )  # fmt: skip
         reason = item["type"] if item["type"] in reasons else "other"
         lines.append(say(f"api.settings.{reason}", name=name, min_chars=SECRET_MIN_CHARS, detail=item["msg"]))

@@ -1,4 +1,4 @@
-"""What a request may carry: a body of limited size, and JSON only; files where staff upload them."""
+"""What a request may carry: a body of limited size, and JSON only; files where staff upload them, forms where they sign in."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from api.problems import problem_response
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 ANY_MEDIA_TYPE = "/webhooks/rest/webhook"
 BACK_OFFICE = "/api/v1/admin/"
+FORMS = frozenset({"/sign-in", "/sign-out", "/change-password"})
 UPLOADS = frozenset({"/api/v1/admin/documents", "/api/v1/admin/exchange/import"})
 
 
@@ -47,6 +48,8 @@ class RequestLimits:
             return None
         kind = headers.get("content-type", "")
         if scope["path"] in UPLOADS and kind.lower().startswith("multipart/form-data"):
+            return None
+        if scope["path"] in FORMS and kind.lower().startswith("application/x-www-form-urlencoded"):
             return None
         return None if _is_json(kind) else 415
 

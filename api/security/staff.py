@@ -1,4 +1,4 @@
-"""Who is calling: the key in the Authorization header, and what its owner may do."""
+"""Who is calling: the key in the Authorization header or the session in the cookie, and what its owner may do."""
 
 from __future__ import annotations
 
@@ -6,23 +6,40 @@ from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection, Request
 
+from api.bridge import Bridge
 from api.dependencies import BridgeDep
+from api.security.sessions import CSRF_HEADER, SAFE, SESSION, is_meant, read_cookie, session_of
+from policies.content.accounts.account import PasswordMustChange
 from policies.content.keys import Key, Role, Scope
 
 _bearer = HTTPBearer(
     auto_error=False, description="A key made with `yihaoda key create`; it begins with yhd_."
 )
+_cookie = APIKeyCookie(
+    name=SESSION,
+    auto_error=False,
+    description=f"The session of somebody who signed in; what changes something needs {CSRF_HEADER} besides.",
+)
 BearerDep = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
 def allowed_to(*roles: Role) -> Callable[..., Key]:
-    """Return a dependency that gives the caller's key if it has one of `roles`; an admin may do everything."""
+    """Return a dependency that gives the caller's key if it has one of `roles`; an admin may do everything.
 
-    def demand(bridge: BridgeDep, given: BearerDep) -> Key:
-        key = bridge.keys.opened_by(given.credentials) if given is not None else None
+    Somebody who signed in acts like a key with the account's name and roles.
+    """
+
+    def demand(
+        request: Request,
+        bridge: BridgeDep,
+        given: BearerDep,
+        _: Annotated[str | None, Depends(_cookie)] = None,
+    ) -> Key:
+        key = bridge.keys.opened_by(given.credentials) if given is not None else _signed_in(request, bridge)
         if key is None:
             raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
         if not may_call(key, *roles):
@@ -30,6 +47,27 @@ def allowed_to(*roles: Role) -> Callable[..., Key]:
         return key
 
     return demand
+
+
+def person(connection: HTTPConnection, bridge: Bridge) -> Key | None:
+    """Return who signed in, as a key; None for whom the cookie opens nothing.
+
+    Raises:
+        PasswordMustChange: the password was given by somebody else.
+    """
+    session = session_of(connection, bridge)
+    if session is not None and session.account.must_change:
+        raise PasswordMustChange(session.account.login)
+    return session.account.as_key() if session is not None else None
+
+
+def _signed_in(request: Request, bridge: Bridge) -> Key | None:
+    key = person(request, bridge)
+    if key is not None and request.method not in SAFE:
+        cookie, token = read_cookie(request, bridge, SESSION), request.headers.get(CSRF_HEADER, "")
+        if not is_meant(request, bridge, cookie, token):
+            raise HTTPException(403)
+    return key
 
 
 def may_call(key: Key, *roles: Role) -> bool:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from policies.content.keys import LONGEST_NAME, Key, Role
 from policies.content.store import Store
-from policies.errors import InputError, NotFound
+from policies.errors import InputError, LibraryError, NotFound
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
 # A machine has a key, not an account.
@@ -20,6 +20,10 @@ STAFF_ROLES = frozenset(Role) - {Role.HOTLINE}
 
 class AccountNotFound(NotFound):
     """No account has this name to sign in with."""
+
+
+class PasswordMustChange(LibraryError):
+    """The first password opens nothing but its own change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ class Account:
         return Key(self.id, self.name, self.roles, self.created_at, department=self.department)
 
 
+def is_login(text: str) -> bool:
+    """Tell whether a text may be what somebody types to sign in."""
+    return _LOGIN.fullmatch(text) is not None
+
+
 def known_login(login: str) -> str:
     """Return a name to sign in with as it is stored.
 
@@ -62,7 +71,7 @@ def known_login(login: str) -> str:
         InputError: it holds something else than letters, digits and . _ @ -, or is too short or too long.
     """
     told = login.strip().lower()
-    if not _LOGIN.fullmatch(told):
+    if not is_login(told):
         raise InputError(login, "account_login")
     return told
 

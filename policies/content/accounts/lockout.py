@@ -69,4 +69,4 @@ def _begin(connection: sa.Connection, key: str, now: datetime) -> None:
 
 def _digest(login: str) -> str:
     # What is typed as a name may be a password that slipped into the wrong field: it is not kept.
-    return hashlib.sha256(login.strip().lower().encode()).hexdigest()
+    return hashlib.sha256(login.strip().lower().encode(errors="surrogatepass")).hexdigest()

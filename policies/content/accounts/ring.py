@@ -13,6 +13,7 @@ from policies.content.accounts.account import (
     Account,
     AccountNotFound,
     account_of,
+    is_login,
     known_login,
     known_person,
 )
@@ -99,7 +100,8 @@ class Accounts:
         Raises:
             AccountNotFound: there is none.
         """
-        row = self._row(A.c.login == login.strip().lower())
+        told = login.strip().lower()
+        row = self._row(A.c.login == told) if is_login(told) else None
         if row is None:
             raise AccountNotFound(login)
         return account_of(row)
@@ -136,7 +138,8 @@ class Accounts:
             TooManyFailures: the name failed too often, whether it exists or not.
         """
         self._lockout.attempt(login)
-        row = self._row(A.c.login == login.strip().lower())
+        told = login.strip().lower()
+        row = self._row(A.c.login == told) if is_login(told) else None
         is_right = passwords.matches(row["password"] if row is not None else None, password)
         if row is None or not is_right or not row["active"]:
             return None

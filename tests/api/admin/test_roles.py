@@ -103,7 +103,10 @@ def test_an_address_lets_in_whom_the_matrix_names_and_nobody_else(as_: As, metho
 def test_the_description_asks_for_a_key(as_: As) -> None:
     described = as_("").get("/openapi.json").json()
     assert described["components"]["securitySchemes"]["HTTPBearer"]["scheme"] == "bearer"
-    assert described["paths"]["/api/v1/admin/pairs"]["get"]["security"] == [{"HTTPBearer": []}]
+    assert described["paths"]["/api/v1/admin/pairs"]["get"]["security"] == [
+        {"HTTPBearer": []},
+        {"APIKeyCookie": []},
+    ]
     assert "security" not in described["paths"]["/api/v1/chat/messages"]["post"]
 
 
