@@ -14,6 +14,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import health, pages, refusals, search
 from api.admin import calls as admin_calls
+from api.admin import conversations as admin_conversations
 from api.admin import dictionary as admin_dictionary
 from api.admin import directory as admin_directory
 from api.admin import documents as admin_documents
@@ -28,6 +29,7 @@ from api.chat import rest_channel
 from api.chat import routes as chat
 from api.chat import socket as chat_socket
 from api.clock import today as today_in_china
+from api.daily import Retention, daily
 from api.documentation import routes as documentation
 from api.documents import pages as document_pages
 from api.documents import routes as documents
@@ -80,6 +82,7 @@ ROUTERS = (
     admin_sites.router,
     admin_keys.router,
     admin_calls.router,
+    admin_conversations.router,
     health.router,
     documentation.router,
     document_pages.router,
@@ -106,7 +109,11 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opened = await run_in_threadpool(_open_library) if library is None else library
         try:
-            async with open_bridge(settings, opened, today, clock) as app.state.bridge:
+            upkeep = Retention(opened.store.engine, LibrarySettings().keeping)
+            async with (
+                open_bridge(settings, opened, today, clock) as app.state.bridge,
+                daily(upkeep.run),
+            ):
                 yield
         finally:
             if library is None:

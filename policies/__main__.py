@@ -17,6 +17,7 @@ from policies.cli.exchange import export, import_
 from policies.cli.keys import keys
 from policies.cli.proposing import propose
 from policies.cli.regions import regions
+from policies.cli.retention import erase, retention
 from policies.cli.terms import terms
 from policies.cli.vectors import vectors
 from policies.wording import say
@@ -42,6 +43,8 @@ def build_app() -> typer.Typer:
     app.add_typer(terms, name="terms")
     app.add_typer(keys, name="key")
     app.add_typer(accounts, name="account")
+    app.command("retention")(retention)
+    app.command("erase")(erase)
     app.command("backup")(backup)
     app.command("restore")(restore)
     return app

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
+from policies.content.retention import Keeping
 from policies.helpers.settings import HelperSettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +22,9 @@ class LibrarySettings(HelperSettings):
         index_dir: the folder of the search index; None puts it beside a SQLite file.
         dictionary_dir: words and concepts for segmentation and synonyms.
         entities_dir: values and patterns of the entities.
+        keep_conversations_days: how long a conversation is kept after its last question; 0 without end.
+        keep_calls_days: the same for the hotline's calls.
+        keep_contacts_days: how long a wish to be called back is kept after it was dealt with, or made.
         calibration_file: what `yihaoda calibrate` found on this site's own questions; None puts it beside the index.
     """
 
@@ -30,6 +35,14 @@ class LibrarySettings(HelperSettings):
     dictionary_dir: Path = ROOT / "nlu_data" / "dictionary"
     entities_dir: Path = ROOT / "nlu_data" / "entities"
     calibration_file: Path | None = None
+    keep_conversations_days: int = Field(default=365, ge=0, le=36_500)
+    keep_calls_days: int = Field(default=365, ge=0, le=36_500)
+    keep_contacts_days: int = Field(default=180, ge=0, le=36_500)
+
+    @property
+    def keeping(self) -> Keeping:
+        """How long what is kept of people lasts."""
+        return Keeping(self.keep_conversations_days, self.keep_calls_days, self.keep_contacts_days)
 
     def resolved_database_url(self) -> str:
         """Return the database address with a relative SQLite path made absolute."""

@@ -98,6 +98,11 @@ class Calls:
             self._calls.move_to_end(call_id)
             return call
 
+    def forget(self, call_id: str) -> None:
+        """Keep a call no longer, if it is there."""
+        with self._lock:
+            self._calls.pop(call_id, None)
+
     def _forget(self) -> None:
         oldest_use = self._clock() - self._idle_s
         while self._calls and (

@@ -64,6 +64,7 @@ MATRIX: dict[tuple[str, str], set[str]] = {
     ("POST", "/api/v1/admin/keys/{key_id}/revoke"): {"管理丁"},
     ("GET", "/api/v1/admin/calls"): AUDITORS,
     ("GET", "/api/v1/admin/calls/{call_id}"): AUDITORS,
+    ("DELETE", "/api/v1/admin/conversations/{conversation_id}"): {"管理丁"},
 }
 
 
@@ -77,6 +78,7 @@ def called(client: TestClient, method: str, address: str) -> int:
         contact_id="none",
         key_id="none",
         call_id="none",
+        conversation_id="none",
     )
     return int(client.request(method, filled, json=None).status_code)
 
