@@ -21,6 +21,7 @@ from api.security.origins import KnownOrigins
 from api.security.rates import Rates
 from api.settings import BridgeSettings
 from api.visitors.hours import DeskHours
+from api.webhooks.telling import Telling, open_telling
 from policies.content.accounts.ring import Accounts
 from policies.content.accounts.sessions import Sessions
 from policies.content.calls import CallRecords
@@ -28,6 +29,7 @@ from policies.content.checks.known import Known
 from policies.content.contacts import ContactRequests
 from policies.content.conversations import ConversationLog
 from policies.content.keys import KeyRing
+from policies.content.orders.work_orders import WorkOrders
 from policies.content.sites import Sites
 from policies.demo.calendar import load_calendar
 from policies.helpers.breaker import Breaker
@@ -61,6 +63,8 @@ class Bridge:
     calls: CallRecords
     live: Live
     visits: Visits
+    orders: WorkOrders
+    telling: Telling
 
 
 @asynccontextmanager
@@ -79,6 +83,7 @@ async def open_bridge(
         httpx.AsyncClient(timeout=1.0, trust_env=False) as to_others,
         aclosing(Rates(settings, settings.internal_secret.get_secret_value())) as rates,
         open_live(library, _redis_url(settings), today) as live,
+        open_telling(settings, library.store) as telling,
     ):
         rasa = RasaClient(
             to_rasa,
@@ -90,7 +95,8 @@ async def open_bridge(
         sites = Sites(library.store)
         log = ConversationLog(library.store.engine)
         records = CallRecords(library.store.engine)
-        hours = DeskHours(load_calendar(), clock)
+        calendar = load_calendar()
+        hours = DeskHours(calendar, clock)
         visits = Visits(live, log, hours)
         chat = ChatService(library, log, rasa, visits, settings.history_turns, today)
         yield Bridge(
@@ -115,6 +121,8 @@ async def open_bridge(
             records,
             live,
             visits,
+            WorkOrders(library.store, today, calendar.is_working_day),
+            telling,
         )
 
 

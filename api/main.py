@@ -34,6 +34,7 @@ from api.documentation import routes as documentation
 from api.documents import pages as document_pages
 from api.documents import routes as documents
 from api.hotline import assist as hotline_assist
+from api.hotline import orders as hotline_orders
 from api.hotline import routes as hotline
 from api.live import operator_routes as live_desk
 from api.live import operator_socket as live_events
@@ -52,6 +53,9 @@ from api.staff.provider import PREFIX, provider_app
 from api.static import FOLDER, Static
 from api.visitors import routes as visitors
 from api.visitors import sites
+from api.webhooks import routes as webhooks
+from api.workorders import changes as workorder_changes
+from api.workorders import routes as workorders
 from policies.library import Library
 from policies.settings import LibrarySettings
 from policies.wording import say
@@ -72,6 +76,9 @@ ROUTERS = (
     hotline_assist.router,
     staff_me.router,
     staff_pages.router,
+    hotline_orders.router,
+    workorders.router,
+    workorder_changes.router,
     admin_pairs.router,
     admin_proposals.router,
     admin_documents.router,
@@ -83,6 +90,7 @@ ROUTERS = (
     admin_keys.router,
     admin_calls.router,
     admin_conversations.router,
+    webhooks.router,
     health.router,
     documentation.router,
     document_pages.router,

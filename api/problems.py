@@ -30,7 +30,11 @@ from policies.content.live.model import (
     OperatorNotThere,
     PhraseNotFound,
 )
+from policies.content.orders.life import OrderConflict
+from policies.content.orders.reading import OrderNotFound
 from policies.content.sites import OriginRefused, SiteNotFound
+from policies.content.webhooks.deliveries import DeliveryNotFound
+from policies.content.webhooks.endpoints import WebhookNotFound
 from policies.errors import (
     DepartmentNotFound,
     EditError,
@@ -107,11 +111,15 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (OriginRefused, Kind(403, "origin_refused")),
     (TermNotFound, Kind(404, "term_not_found")),
     (VersionNotFound, Kind(404, "version_not_found")),
+    (OrderNotFound, Kind(404, "order_not_found")),
+    (WebhookNotFound, Kind(404, "webhook_not_found")),
+    (DeliveryNotFound, Kind(404, "delivery_not_found")),
     (NotFound, Kind(404, "not_found")),
     (PasswordMustChange, Kind(403, "password_must_change")),
     (SamePerson, Kind(403, "forbidden")),
     (VersionConflict, Kind(409, "conflict")),
     (WrongState, Kind(409, "conflict")),
+    (OrderConflict, Kind(409, "conflict")),
     (EditError, Kind(422, "invalid")),
     (InputError, Kind(422, "invalid")),
     (LibraryError, Kind(503, "library_unavailable")),

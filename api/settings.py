@@ -46,6 +46,9 @@ class BridgeSettings(RateSettings):
         oidc_roles: "group=role" separated by commas: which group has which of our roles.
         oidc_name_claim: where the provider names the person.
         oidc_department_claim: where it names the department of a liaison.
+        webhook_private: whether webhooks may lead to this machine and private networks, also without encryption.
+        webhook_days: how long events are kept that have arrived.
+        order_contact_days: how long after a work order is closed it is known whom to call back.
     """
 
     model_config = SettingsConfigDict(
@@ -75,6 +78,9 @@ class BridgeSettings(RateSettings):
     oidc_roles: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
     oidc_name_claim: str = "name"
     oidc_department_claim: str = "department"
+    webhook_private: bool = False
+    webhook_days: int = Field(default=30, ge=1, le=3650)
+    order_contact_days: int = Field(default=180, ge=1, le=3650)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

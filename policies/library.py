@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from policies.answering.assigning import Suggested as SuggestedDepartment
-from policies.answering.assigning import responsible
+from policies.answering.assigning import parts_of, responsible
 from policies.answering.attendance import Attendance
 from policies.answering.desk import Desk, build_desk
 from policies.answering.inquiry import Candidate, Inquiry, Question
@@ -116,7 +116,10 @@ class Library:
     ) -> SuggestedDepartment | None:
         """Return the department to which a matter likely belongs, with the reason; None where that is not clear."""
         self.refresh()
-        return responsible(self._shelf, self._desk.found(Question(text, asked_on=asked_on, region=region)))
+        asked = (Question(part, asked_on=asked_on, region=region) for part in parts_of(text))
+        found = [responsible(self._shelf, self._desk.found(question)) for question in asked]
+        clear = [each for each in found if each is not None]
+        return max(clear, key=lambda each: each.weight, default=None)
 
     def suggest(
         self,

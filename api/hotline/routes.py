@@ -40,4 +40,5 @@ def hear_utterance(
 @router.post("/calls/{call_id}/end", responses=documented(400, 401, 403, 404, 413, 415, 422, 503))
 def end_call(call_id: Identifier, ending: EndIn, bridge: BridgeDep, key: CallsKey) -> SummaryOut:
     """End a call and tell what it was about; told again, it tells the same."""
-    return summary_of(bridge.hotline.end(call_id, key.id, ending.satisfaction))
+    ended = bridge.hotline.end(call_id, key.id, ending.satisfaction)
+    return summary_of(ended, bridge.orders.numbers_of(ended.id))

@@ -55,6 +55,7 @@ class SummaryOut(BaseModel):
                     "outcome": "answered",
                     "tags": ["医保", "示范市医疗保障局"],
                     "satisfaction": 5,
+                    "work_orders": ["GD990101-20261127-0001"],
                 }
             ]
         }
@@ -66,10 +67,11 @@ class SummaryOut(BaseModel):
     outcome: Ending = Field(description="How the call as a whole ended.")
     tags: list[str] = Field(description="Topics and departments of the answers, each once.")
     satisfaction: int | None = Field(description="1 very bad, 5 very good; null where it was not told.")
+    work_orders: list[str] = Field(description="Numbers of the orders that were made from the call.")
 
 
-def summary_of(call: Call) -> SummaryOut:
-    """Return the summary of a call."""
+def summary_of(call: Call, work_orders: list[str]) -> SummaryOut:
+    """Return the summary of a call and the orders made from it."""
     cards = [card for _, card in call.answered]
     named = (name for card in cards for name in (card["topic"], (card["department"] or {}).get("name")))
     return SummaryOut(
@@ -79,6 +81,7 @@ def summary_of(call: Call) -> SummaryOut:
         outcome=ending_of(call),
         tags=list(dict.fromkeys(name for name in named if name)),
         satisfaction=call.satisfaction,
+        work_orders=work_orders,
     )
 
 

@@ -30,7 +30,7 @@ DOORS: tuple[tuple[re.Pattern[str], Door], ...] = tuple(
             (r"/api/v1/(?:messages|conversations)/", "feedback"),
             (r"/api/v1/contacts\b", "contacts"),
             (r"/api/v1/hotline/", "hotline"),
-            (r"/api/v1/(?:admin|live)/", "admin"),
+            (r"/api/v1/(?:admin/|live/|workorders\b)", "admin"),
             (r"/webhooks/", "channel"),
             (r"/static/|/docs/assets/", "static"),
             (r"/health/", "health"),

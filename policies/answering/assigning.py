@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,14 +21,24 @@ LEAST_FIT, MOST_PASSAGES = 0.4, 6
 # So much must speak for a department, and so large a part of everything that speaks for any.
 ENOUGH, SHARE = 0.4, 0.5
 WORTH_OF_A_HELPER = 0.3
+# Nothing that is looked up weighs as much as being named.
+NAMED = 100.0
+_PLACEHOLDER = re.compile("〔[^〕]*〕")
+_END = re.compile("[，。；！？,;!?\\n]+")
+# What says that somebody complains, and not of what.
+_NO_MATTER = re.compile(
+    "我们?|你们|[要想再请]|投诉|举报|反映|反应|一下|一次|处理|结果|不满意?|给?解决|上次|没人管?"
+)
+SHORTEST_PART, MOST_PARTS = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A department by its name in the directory, and why it seems responsible."""
+    """A department by its name in the directory, why it seems responsible, and how much speaks for it."""
 
     department: str
     why: str
+    weight: float = NAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,18 @@ def responsible(shelf: Shelf, inquiry: Inquiry) -> Suggested | None:
     if best is None or weights[best] < max(ENOUGH, SHARE * sum(weights.values())):
         return None
     strongest = max((each for each in voices if each.department == best), key=lambda each: each.weight)
-    return Suggested(best, strongest.why)
+    return Suggested(best, strongest.why, weights[best])
+
+
+def parts_of(text: str) -> list[str]:
+    """Return what is looked up for somebody's words: all of them, and their first clauses one by one.
+
+    People tell a matter among much else; one clause of it often names it better than everything together.
+    """
+    whole = _PLACEHOLDER.sub("", text).strip()
+    clauses = [each.strip() for each in _END.split(whole)]
+    long_enough = [each for each in clauses if len(_NO_MATTER.sub("", each)) >= SHORTEST_PART]
+    return list(dict.fromkeys([whole or text, *long_enough[:MOST_PARTS]]))
 
 
 def _marks(shelf: Shelf, inquiry: Inquiry) -> Iterator[_Voice]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from policies.content import tables
 
@@ -37,6 +38,22 @@ class Leases:
         except sa.exc.IntegrityError:
             return False
         return True
+
+    def hold(self, name: str, lasting: timedelta) -> bool:
+        """Take a lease that nobody holds, or hold ours for longer; return whether it is ours now."""
+        now = self._clock()
+        held = {"holder": self._holder, "until": now + lasting}
+        with self._engine.begin() as connection:
+            insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+            free = sa.or_(L.c.holder == self._holder, L.c.until <= now)
+            first = insert(L).values(name=name, **held)
+            taken = first.on_conflict_do_update(index_elements=[L.c.name], set_=held, where=free)
+            return connection.scalar(taken.returning(L.c.name)) is not None
+
+    def release(self, name: str) -> None:
+        """Let a lease of ours go."""
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(L).where(L.c.name == name, L.c.holder == self._holder))
 
     def keep_until(self, name: str, until: datetime) -> None:
         """Let a lease of ours last until a moment; one that is another's now stays as it is."""

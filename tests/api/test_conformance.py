@@ -29,6 +29,7 @@ from tests.api.conftest import TODAY, settings_for
 from tests.api.content import fill
 from tests.api.live.conftest import LIVE
 from tests.api.live.test_desk import ADDRESSES
+from tests.api.workorders.test_roles import MATRIX as ORDERS
 
 CHECKS = [
     not_a_server_error,
@@ -104,6 +105,8 @@ WITHOUT_INPUT = ["GET /api/v1/handoff", "GET /webhooks/rest/", "GET /health/live
 DESK = [f"{method} {LIVE}{path.replace('{id}', '{handoff_id}')}" for method, path in ADDRESSES]
 BACK_OFFICE = [f"{method} {path}" for method, path in MATRIX]
 WITH_KEY = [*BACK_OFFICE, *HOTLINE, *DESK, *STAFF]
+BACK_OFFICE = [f"{method} {path}" for method, path in (*MATRIX, *ORDERS)]
+WITH_KEY = [*BACK_OFFICE, *HOTLINE]
 TRIED = [(label, mode) for label in (*WITH_INPUT, *WITH_KEY) for mode in GenerationMode]
 TRIED += [(label, GenerationMode.POSITIVE) for label in WITHOUT_INPUT]
 

@@ -13,7 +13,7 @@ from policies.content.importing.sheet import NumberedRow, sheet_rows
 from policies.errors import BadRow, UnreadableFile
 
 # A text that begins like a formula is exported behind an apostrophe, so that no spreadsheet computes it.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "'")
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "'")
 
 
 def rows(path: Path) -> Iterator[NumberedRow]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
 from policies.content.orders.model import OrderKind
 
-CHINA = timezone(timedelta(hours=8), "CST")
 IsWorkingDay = Callable[[date], bool]
 # Working days after the day on which it was made, as hotlines usually promise; an urgent one by the next working day.
 WORKING_DAYS: dict[OrderKind, int] = {
@@ -35,8 +34,3 @@ def due_day(kind: OrderKind, is_urgent: bool, begins_on: date, is_working_day: I
         else:
             resting += 1
     return day
-
-
-def day_in_china(moment: datetime) -> date:
-    """Return the day of a moment as calendars in China have it."""
-    return moment.astimezone(CHINA).date()

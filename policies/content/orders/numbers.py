@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,3 +28,8 @@ def next_number(connection: sa.Connection, region_code: str | None, day: date) -
     first = insert(C).values(prefix=prefix, last=1)
     counted = first.on_conflict_do_update(index_elements=[C.c.prefix], set_={"last": C.c.last + 1})
     return f"{prefix}-{connection.scalar(counted.returning(C.c.last)):04d}"
+
+
+def day_of(number: str) -> date:
+    """Return the day in China on which an order got its number."""
+    return datetime.strptime(number.split("-")[-2][-8:], "%Y%m%d").date()

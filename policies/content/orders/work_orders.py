@@ -13,11 +13,12 @@ from policies.content import tables
 from policies.content.audit import write_entry
 from policies.content.orders import reading
 from policies.content.orders.changing import KIND, changed, locked
-from policies.content.orders.deadlines import IsWorkingDay, day_in_china, due_day
+from policies.content.orders.deadlines import IsWorkingDay, due_day
 from policies.content.orders.life import OrderAction, OrderConflict, after
 from policies.content.orders.making import OrderMaking, region_code
 from policies.content.orders.masking import mask_but
 from policies.content.orders.model import Contact, NewOrder, OrderEvent, OrderKind, WorkOrder
+from policies.content.orders.numbers import day_of
 from policies.content.orders.reading import EVERYBODYS, Scope, Wanted, order_of
 from policies.content.store import Store
 from policies.errors import InputError
@@ -113,9 +114,11 @@ class WorkOrders:
             InputError: the directory has no such department, or none is named and none was suggested.
         """
         name = department or self.read(number, by.scope).suggested
-        found = self._store.department(name) if name else None
+        if not name:
+            raise InputError("department", "order_without_department")
+        found = self._store.department(name)
         if found is None:
-            raise InputError("department", "department_unknown", department=name or "")
+            raise InputError("department", "department_unknown", department=name)
         detail = {"department": found.name}
         return self._do(number, OrderAction.ASSIGN, by, expected, note, detail, department=found.name)
 
@@ -190,8 +193,7 @@ class WorkOrders:
             values[name] = mask(values[name].strip()) or getattr(order, name)
         if values.keys() & {"kind", "is_urgent"} and edits.due_on is None:
             kind, is_urgent = edits.kind or order.kind, values.get("is_urgent", order.is_urgent)
-            begun = day_in_china(order.created_at)
-            values["due_on"] = due_day(kind, is_urgent, begun, self._is_working_day)
+            values["due_on"] = due_day(kind, is_urgent, day_of(number), self._is_working_day)
         detail = {
             name: [str(getattr(order, name)), str(value)]
             for name, value in values.items()

@@ -55,6 +55,14 @@ MATRIX: dict[tuple[str, str], set[str]] = {
     ("GET", "/api/v1/admin/sites"): EVERYBODY,
     ("PUT", "/api/v1/admin/sites/{site_id}"): {"管理丁"},
     ("DELETE", "/api/v1/admin/sites/{site_id}"): {"管理丁"},
+    ("GET", "/api/v1/admin/webhooks"): {"管理丁"},
+    ("POST", "/api/v1/admin/webhooks"): {"管理丁"},
+    ("GET", "/api/v1/admin/webhooks/deliveries"): {"管理丁"},
+    ("POST", "/api/v1/admin/webhooks/deliveries/{delivery_id}/replay"): {"管理丁"},
+    ("POST", "/api/v1/admin/webhooks/{webhook_id}/secret"): {"管理丁"},
+    ("POST", "/api/v1/admin/webhooks/{webhook_id}/enable"): {"管理丁"},
+    ("POST", "/api/v1/admin/webhooks/{webhook_id}/disable"): {"管理丁"},
+    ("DELETE", "/api/v1/admin/webhooks/{webhook_id}"): {"管理丁"},
     ("GET", "/api/v1/admin/contacts"): EDITORS,
     ("POST", "/api/v1/admin/contacts/{contact_id}/done"): EDITORS,
     ("GET", "/api/v1/admin/audit"): AUDITORS,
@@ -79,6 +87,8 @@ def called(client: TestClient, method: str, address: str) -> int:
         key_id="none",
         call_id="none",
         conversation_id="none",
+        webhook_id="none",
+        delivery_id=1,
     )
     return int(client.request(method, filled, json=None).status_code)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from policies.answering.assigning import Suggested, responsible
+from policies.answering.assigning import NAMED, Suggested, parts_of, responsible
 from policies.answering.inquiry import Question
 from policies.answering.shelf import Shelf
 from policies.content.model import (
@@ -61,7 +61,8 @@ def counter(empty: Counter) -> Counter:
 def suggested(counter: Counter, text: str, region: str | None = None) -> Suggested | None:
     counter.index.follow(counter.store)
     inquiry = counter.desk.found(Question(text, TODAY, region=region))
-    return responsible(Shelf(counter.store, counter.index), inquiry)
+    found = responsible(Shelf(counter.store, counter.index), inquiry)
+    return replace(found, weight=NAMED) if found is not None else None
 
 
 def test_the_marks_of_a_fitting_clause_name_who_leads_and_the_clause_is_the_reason(counter: Counter) -> None:
@@ -105,3 +106,13 @@ def test_a_document_that_is_not_open_to_everybody_is_no_reason(counter: Counter)
     with counter.store.writing() as write:
         write.policy(replace(RULE, disclosure=Disclosure.ON_REQUEST))
     assert suggested(counter, "我们这里路灯不亮、损坏了没人修，我要投诉") is None
+
+
+def test_each_clause_of_a_story_is_looked_up_beside_the_whole() -> None:
+    text = "我电话〔手机号〕。路灯坏了半个月，没人修，晚上看不见路！"
+    assert parts_of(text) == [
+        "我电话。路灯坏了半个月，没人修，晚上看不见路！",
+        "路灯坏了半个月",
+        "晚上看不见路",
+    ]
+    assert parts_of("〔手机号〕") == ["〔手机号〕"]

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from policies.content.orders.deadlines import WORKING_DAYS, day_in_china, due_day
+from policies.content.orders.deadlines import WORKING_DAYS, due_day
 from policies.content.orders.model import OrderKind
+from policies.content.orders.numbers import day_of
 from policies.demo.calendar import load_calendar
 
 CALENDAR = load_calendar()
@@ -43,5 +44,6 @@ def test_every_kind_has_a_deadline() -> None:
     assert WORKING_DAYS.keys() == set(OrderKind)
 
 
-def test_a_day_is_chinas_day() -> None:
-    assert day_in_china(datetime(2026, 11, 27, 17, 0, tzinfo=UTC)) == date(2026, 11, 28)
+@pytest.mark.parametrize("number", ["GD990101-20261127-0001", "GD20261127-12345"])
+def test_a_number_tells_its_day(number: str) -> None:
+    assert day_of(number) == date(2026, 11, 27)

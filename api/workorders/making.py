@@ -1,0 +1,31 @@
+"""From what somebody sends to a work order: the department suggested, the words of a call filled in."""
+
+from __future__ import annotations
+
+from api.bridge import Bridge
+from api.workorders.schemas import OrderIn
+from policies.content.keys import Key
+from policies.content.orders.model import NewOrder, Source, WorkOrder
+from policies.language.masking import mask
+
+
+def made(
+    bridge: Bridge, key: Key, told: OrderIn, source: Source, conversation_id: str | None = None
+) -> WorkOrder:
+    """Make an order with the department that its words and place suggest."""
+    suggested = bridge.library.responsible(mask(told.words), asked_on=bridge.today(), region=told.region)
+    new = NewOrder(
+        client_id=told.idempotency_key,
+        kind=told.kind,
+        summary=told.summary,
+        words=told.words,
+        source=source,
+        place=told.place,
+        region=told.region or None,
+        is_urgent=told.is_urgent,
+        suggested=suggested.department if suggested else None,
+        suggested_why=suggested.why if suggested else "",
+        conversation_id=conversation_id,
+        contact=told.contact.to_contact() if told.contact else None,
+    )
+    return bridge.orders.create(new, key.id, key.name)
