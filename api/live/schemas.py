@@ -98,7 +98,7 @@ class VisitOut(BaseModel):
     place: int | None = Field(description="In the queue, from 1; null where it does not wait.")
     median_wait_s: int | None = Field(description="How long others waited lately.")
     operator: str | None = Field(description="The name of who serves.")
-    newest: int = Field(description="The position of the newest entry.")
+    newest: int = Field(description="The position up to which everything is told.")
     entries: list[EntryOut] = Field(description="What happened after the position that was asked for.")
 
 
@@ -274,7 +274,7 @@ def visit_out(visit: Visit) -> VisitOut:
         place=visit.place,
         median_wait_s=visit.median_wait_s,
         operator=found.claimed_name,
-        newest=found.entries,
+        newest=visit.newest,
         entries=[entry_for_visitor(each) for each in visit.entries],
     )
 

@@ -35,6 +35,6 @@ async def read_handoff(conversation_id: Identifier, bridge: BridgeDep, after: Af
 
 
 @router.post("/conversations/{conversation_id}/handoff/leave", responses=documented(404, 415, 422, 503))
-async def leave_handoff(conversation_id: Identifier, bridge: BridgeDep) -> VisitOut:
+async def leave_handoff(conversation_id: Identifier, bridge: BridgeDep, after: After = 0) -> VisitOut:
     """Leave the queue, or end the conversation with a person."""
-    return visit_out(await bridge.visits.leave(conversation_id))
+    return visit_out(await bridge.visits.leave(conversation_id, after))

@@ -78,7 +78,7 @@ async def _tell(
                 await socket.send_json({"type": "typing"})
         else:
             visit = await bridge.visits.visit(conversation_id, after)
-            after = max(after, visit.handoff.entries)
+            after = visit.newest
             stands = (visit.handoff.state, visit.place, visit.median_wait_s)
             if visit.entries or stands != told:
                 shown = visit_out(visit).model_dump(mode="json")

@@ -46,12 +46,17 @@ class Openness:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A hand-off as its visitor sees it; `place` from 1 while it waits, else None."""
+    """A hand-off as its visitor sees it; `place` from 1 while it waits, else None.
+
+    `newest` is the position up to which `entries` tells everything. The hand-off was read a moment before them, and may
+    count fewer.
+    """
 
     handoff: Handoff
     place: int | None
     median_wait_s: int | None
     entries: list[Entry]
+    newest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +115,8 @@ class Visits:
         """Note a sign of life."""
         await run_in_threadpool(self._handoffs.seen, handoff_id)
 
-    async def leave(self, conversation_id: str) -> Visit:
-        """Leave the queue, or the conversation with a person.
+    async def leave(self, conversation_id: str, after: int = 0) -> Visit:
+        """Leave the queue, or the conversation with a person; return what happened after a position.
 
         Raises:
             HandoffNotFound: there is none to leave.
@@ -119,7 +124,7 @@ class Visits:
         found = await run_in_threadpool(self._handoffs.leave, conversation_id)
         log.info("handoff", handoff_id=found.id, state=found.state.value, operator=found.claimed_by)
         await self._tell(found, found.entries - 2)
-        return await self._seen(found, found.entries)
+        return await self._seen(found, after)
 
     async def pass_on(self, conversation_id: str, text: str, client_id: str | None) -> PassedOn | None:
         """Give a visitor's words to the person who serves them; None where the service is to answer.
@@ -165,7 +170,8 @@ class Visits:
             self._handoffs.seen(found.id)
         place = self._live.queueing.place(found) if is_waiting else None
         median = self._live.queueing.times().median_wait_s if is_waiting else None
-        return Visit(found, place, median, entries_after(self._handoffs.engine, found.id, after))
+        entries = entries_after(self._handoffs.engine, found.id, after)
+        return Visit(found, place, median, entries, entries[-1].position if entries else after)
 
     async def _tell(self, found: Handoff, after: int) -> None:
         for entry in await self._live.entries(found.id, after):

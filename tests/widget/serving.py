@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +35,15 @@ def demo_library(folder: Path) -> Iterator[Library]:
 
 
 @contextmanager
-def serving(library: Library, **changes: Any) -> Iterator[str]:
-    """Serve a library, with settings of one's own; gives the bridge's address."""
+def serving(library: Library, clock: Callable[[], datetime] | None = None, **changes: Any) -> Iterator[str]:
+    """Serve a library, with settings of one's own, at a moment by which the desk is open or closed; gives the address."""
     settings = BridgeSettings(
         internal_secret="0123456789abcdefghijklmnopqrstuv",  # type: ignore[arg-type]
         rasa_url=CLOSED_PORT,
         action_url=CLOSED_PORT,
         **changes,
     )
-    app = create_app(settings, library, today=lambda: TODAY)
+    app = create_app(settings, library, today=lambda: TODAY, clock=clock)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="on"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -19,7 +19,7 @@ FILES = sorted(path for path in STATIC.rglob("*") if path.is_file())
 MOST_BYTES = 40_000
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*$", re.DOTALL | re.MULTILINE)
 KEY = re.compile(
-    r"""\b(?:t|entry)\(\s*"([\w.]+)"|(?:\?|:)\s*"((?:error|expire|expand|collapse|published|effective|speak|desk)\w+)\""""
+    r"""\b(?:t|entry)\(\s*"([\w.]+)"|(?:\?|:)\s*"((?:error|expire|expand|collapse|published|effective|speak|desk|live)\w+)\""""
 )
 TEXTS = section("page")["chat"]
 

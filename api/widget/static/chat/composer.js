@@ -5,13 +5,13 @@ import { icon } from "./icons.js";
 import { Measure } from "./measure.js";
 import { Suggestions } from "./suggestions.js";
 import { t } from "./texts.js";
-import { microphone } from "./voice.js";
+import { microphone } from "./speech.js";
 
 const LIMIT = 1000;
 
 export class Composer {
-  constructor({ onsend, onask, region }) {
-    this.onsend = onsend;
+  constructor({ onsend, onask, ontyped, region }) {
+    Object.assign(this, { onsend, ontyped });
     this.busy = false;
     this.#build();
     this.suggestions = new Suggestions({ field: this.field, region, onask });
@@ -58,7 +58,8 @@ export class Composer {
 
   #typed() {
     this.#measure();
-    this.suggestions.typed();
+    if (this.ontyped()) this.suggestions.close();
+    else this.suggestions.typed();
   }
 
   #measure() {

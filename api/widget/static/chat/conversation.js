@@ -1,13 +1,13 @@
 /** One conversation: sends what was asked, shows what came back, remembers both in the tab. */
 
 import { answerCard } from "./card/card.js";
-import { hush } from "./reader.js";
+import { hush } from "./speech.js";
 import { t } from "./texts.js";
 import { freshKey, sendFeedback, sendMessage } from "./transport.js";
 
 export class Conversation {
-  constructor({ log, history, onbusy, onregion }) {
-    Object.assign(this, { log, history, onbusy, onregion });
+  constructor({ log, history, live, onbusy, onregion, onperson }) {
+    Object.assign(this, { log, history, live, onbusy, onregion, onperson });
     this.pending = false;
     this.failed = null;
     window.addEventListener("online", () => this.#resume());
@@ -22,6 +22,7 @@ export class Conversation {
     let item = null;
     for (const entry of this.history.state.entries) {
       if (entry.card) this.#showReply(entry);
+      else if (entry.note || entry.name) this.log.addWords(entry);
       else item = this.log.addQuestion(entry.text);
     }
     const { unanswered } = this.history.state;
@@ -45,7 +46,7 @@ export class Conversation {
     this.log.show(item);
     const { conversation_id, region } = this.history.state;
     try {
-      this.#receive(await sendOrBegin({ ...given({ conversation_id, region }), ...given(asked) }));
+      this.#receive(await sendOrBegin({ conversation_id, region, ...asked }));
       this.log.show(item);
     } catch (error) {
       this.failed = { item, asked, kind: error.kind };
@@ -55,7 +56,9 @@ export class Conversation {
     }
   }
 
-  #receive({ conversation_id, message_id, reply, degraded }) {
+  #receive({ conversation_id, message_id, reply, degraded, live }) {
+    /* What went to a person comes back, with all that they say, through the hand-off. */
+    if (live) return this.history.keep({ unanswered: null });
     const entry = { message_id, card: { ...reply, degraded: Boolean(degraded || reply.degraded) }, rated: false };
     this.history.keep({ conversation_id, unanswered: null });
     if (reply.region && reply.region !== this.history.state.region) this.onregion(reply.region);
@@ -69,6 +72,7 @@ export class Conversation {
       conversation: () => this.history.state.conversation_id,
       onask: (asked) => this.ask(asked),
       onregion: this.onregion,
+      onperson: this.onperson,
       onrate: async (feedback) => {
         await sendFeedback(message_id, feedback);
         this.history.markRated(message_id);
@@ -86,13 +90,14 @@ export class Conversation {
 
   #setPending(pending) {
     this.pending = pending;
-    this.log.setThinking(pending);
+    if (!this.live.isServed) this.log.setThinking(...(pending ? [t("thinking"), t("thinking_long")] : [""]));
     this.onbusy(pending);
   }
 
   clear() {
     this.failed = null;
     hush();
+    this.live.drop();
     this.history.clear();
     this.log.empty();
   }
@@ -107,11 +112,6 @@ async function sendOrBegin(message) {
     const { conversation_id: _, ...first } = message;
     return sendMessage(first);
   }
-}
-
-/** Only the fields that have a value. */
-function given(fields) {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ""));
 }
 
 /** The service's own words where it gave some, else ours. */

@@ -3,7 +3,7 @@
 const KEY = "yihaoda-chat";
 const MOST = 60;
 
-const fresh = () => ({ conversation_id: null, region: "", entries: [], unanswered: null });
+const fresh = () => ({ conversation_id: null, region: "", entries: [], unanswered: null, live: null });
 
 export class History {
   constructor(storage = sessionStorage) {

@@ -26,16 +26,25 @@ export class Log {
     return item;
   }
 
+  /** What a person says, or that something happened with people. */
+  addWords({ note, name, text }) {
+    const item = note ? el("li", { class: "note" }, note)
+      : el("li", { class: "theirs" }, el("p", { class: "who" }, icon("person"), t("live_name", { name })), el("p", { class: "bubble" }, text));
+    this.list.append(item);
+    return item;
+  }
+
   /** Bring an item to the top of the view, without moving the focus. */
   show(item) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     item.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
   }
 
-  setThinking(thinking) {
+  /** Show that something is under way; an empty text that nothing is. */
+  setThinking(text, later) {
     clearTimeout(this.timer);
-    this.status.replaceChildren(...(thinking ? [dots(), t("thinking")] : []));
-    if (thinking) this.timer = setTimeout(() => this.status.replaceChildren(dots(), t("thinking_long")), PATIENCE_MS);
+    this.status.replaceChildren(...(text ? [dots(), text] : []));
+    if (later) this.timer = setTimeout(() => this.setThinking(later), PATIENCE_MS);
   }
 
   addFailure(item, { text, onresend }) {
@@ -51,7 +60,7 @@ export class Log {
 
   empty() {
     this.list.replaceChildren();
-    this.setThinking(false);
+    this.setThinking("");
   }
 }
 

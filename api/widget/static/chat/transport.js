@@ -1,9 +1,14 @@
 /** The ways to the service: a WebSocket where there is one, else HTTP. Every failure is a SendError. */
 
-import { at, SERVER } from "./server.js";
-import { Line } from "./socket.js";
-
 const TIMEOUT_MS = 25_000;
+/** These files come from the service, whatever page they run on. */
+const SERVER = new URL(import.meta.url).origin;
+const SOCKETS = SERVER.replace(/^http/, "ws");
+
+/** The address of one of the service's pages or endpoints; on its own pages it stays a path. */
+export function at(path) {
+  return globalThis.location?.origin === SERVER ? path : SERVER + path;
+}
 
 /** kind: offline, timeout, busy, server, unreadable, gone or refused; `detail` is the service's own wording. */
 export class SendError extends Error {
@@ -19,24 +24,24 @@ let line = null;
 
 /** Have a WebSocket ready for the messages to come. */
 export function openLine() {
-  line ??= new Line(`${SERVER.replace(/^http/, "ws")}/api/v1/chat/socket`, { timeoutMs: TIMEOUT_MS });
+  line ??= new Line(`${SOCKETS}/api/v1/chat/socket`, { timeoutMs: TIMEOUT_MS });
 }
 
 /** Ask a question; the same client_id sent twice, by whatever way, counts as one message. */
 export async function sendMessage(message) {
   const answered = line?.isOpen ? await line.ask(message).catch(() => null) : null;
   line?.revive();
-  if (answered === null) return call("/api/v1/chat/messages", { method: "POST", body: JSON.stringify(message) });
+  if (answered === null) return send("/api/v1/chat/messages", message);
   if (answered.status !== 200) throw refusal(answered.status, answered.body, answered.retry_after);
   return answered.body;
 }
 
 export function sendFeedback(messageId, feedback) {
-  return call(`/api/v1/messages/${encodeURIComponent(messageId)}/feedback`, { method: "PUT", body: JSON.stringify(feedback) });
+  return send(`/api/v1/messages/${messageId}/feedback`, feedback, "PUT");
 }
 
 export function sendSatisfaction(conversationId, told) {
-  return call(`/api/v1/conversations/${encodeURIComponent(conversationId)}/satisfaction`, { method: "PUT", body: JSON.stringify(told) });
+  return send(`${conversation(conversationId)}/satisfaction`, told, "PUT");
 }
 
 /** What to say of a failure: the service's own words where one came too often, else ours. */
@@ -46,12 +51,30 @@ export function busyOr({ kind, detail }, ours) {
 
 /** Ask to be called back. */
 export function sendContact(wish) {
-  return call("/api/v1/contacts", { method: "POST", body: JSON.stringify(wish) });
+  return send("/api/v1/contacts", wish);
 }
 
 /** Whether people are at the desk, and when next. */
 export function deskHours() {
   return call("/api/v1/handoff");
+}
+
+/** Wait for a person; asked again, the place is kept. */
+export function enterQueue(asking) {
+  return send("/api/v1/handoffs", asking);
+}
+
+export function leaveHandoff(conversationId, after) {
+  return call(`${conversation(conversationId)}/handoff/leave?after=${after}`, { method: "POST" });
+}
+
+export function readHandoff(conversationId, after) {
+  return call(`${conversation(conversationId)}/handoff?after=${after}`);
+}
+
+/** A line on which everything comes as it happens, from a position on. */
+export function handoffLine(conversationId, after) {
+  return new WebSocket(`${SOCKETS}${conversation(conversationId)}/handoff/socket?after=${after}`);
 }
 
 /** Titles of published pairs near a topic. */
@@ -68,6 +91,13 @@ export async function questionsLike(text, region) {
 
 function given(fields) {
   return new URLSearchParams(Object.entries(fields).filter(([, value]) => value));
+}
+
+const conversation = (id) => `/api/v1/conversations/${id}`;
+
+/** Send what has a value of these fields. */
+function send(path, fields, method = "POST") {
+  return call(path, { method, body: compact(fields) });
 }
 
 async function call(path, options = {}) {
@@ -102,4 +132,65 @@ function refusal(status, problem, retryAfter = null) {
 export function freshKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** A message as JSON, without fields that have no value. */
+function compact(message) {
+  return JSON.stringify(message, (_, value) => (value === null || value === "" ? undefined : value));
+}
+
+/** One WebSocket for the conversation: what is sent comes back answered, or the line is given up for HTTP. */
+class Line {
+  constructor(address, { timeoutMs }) {
+    Object.assign(this, { address, timeoutMs });
+    this.waiting = new Map();
+    this.#connect();
+  }
+
+  get isOpen() {
+    return this.socket?.readyState === WebSocket.OPEN;
+  }
+
+  #connect() {
+    try {
+      this.socket = new WebSocket(this.address);
+    } catch {
+      this.socket = null;
+      return;
+    }
+    this.socket.onmessage = ({ data }) => this.#receive(data);
+    this.socket.onclose = () => this.#drop();
+  }
+
+  /** Try again to have a line, for the next message. */
+  revive() {
+    const state = this.socket?.readyState;
+    if (state === undefined || state === WebSocket.CLOSED) this.#connect();
+  }
+
+  /** Send a message; gives {status, body, retry_after}. Rejects where the line breaks or nothing comes in time. */
+  ask(message) {
+    return new Promise((give, refuse) => {
+      const timer = setTimeout(() => this.socket.close(), this.timeoutMs);
+      this.waiting.set(message.client_id, { give, refuse, timer });
+      this.socket.send(compact(message));
+    });
+  }
+
+  #receive(data) {
+    const { client_id, ...answer } = JSON.parse(data);
+    const asked = this.waiting.get(client_id);
+    if (!asked) return;
+    clearTimeout(asked.timer);
+    this.waiting.delete(client_id);
+    asked.give(answer);
+  }
+
+  #drop() {
+    for (const { refuse, timer } of this.waiting.values()) {
+      clearTimeout(timer);
+      refuse(new Error("dropped"));
+    }
+    this.waiting.clear();
+  }
 }

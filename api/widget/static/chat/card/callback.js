@@ -7,17 +7,18 @@ import { deskHours, freshKey, sendContact } from "../transport.js";
 
 const WHEN = { timeZone: "Asia/Shanghai", month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit" };
 
-export function callback(card, { conversation }) {
+export function callback(card, hands) {
   if (card.outcome !== "handoff") return null;
   const box = el("section", { class: "part callback" });
-  deskHours().then((hours) => show(box, hours, conversation), () => box.remove());
+  deskHours().then((hours) => show(box, hours, hands), () => box.remove());
   return box;
 }
 
-function show(box, { is_open, opens_at, phone }, conversation) {
+function show(box, { is_open, is_there, opens_at, phone, waiting }, { conversation, onperson }) {
   const at = opens_at && new Intl.DateTimeFormat("zh-CN", WHEN).format(new Date(opens_at));
-  const state = is_open ? t("desk_open", { phone }) : at ? t("desk_opens", { at, phone }) : t("desk_closed", { phone });
-  box.replaceChildren(el("p", { role: "status" }, state), is_open ? "" : form(box, conversation));
+  const state = is_there ? t("desk_there", { waiting }) : is_open ? t("desk_open", { phone }) : at ? t("desk_opens", { at, phone }) : t("desk_closed", { phone });
+  const way = is_there ? el("button", { type: "button", class: "solid", onclick: onperson }, t("live_enter")) : form(box, conversation);
+  box.replaceChildren(el("p", { role: "status" }, state), way);
 }
 
 /** A conversation that the service no longer knows does not stand in the way. */

@@ -1,18 +1,15 @@
 /** The answer card: conclusion first, then what supports it, then the way on. */
 
 import { el } from "../dom.js";
-import { readAloud } from "../reader.js";
+import { readAloud } from "../speech.js";
 import { t } from "../texts.js";
 import { callback } from "./callback.js";
 import { choices, related } from "./choices.js";
 import { citations } from "./citations.js";
-import { contact } from "./contact.js";
-import { emergency } from "./emergency.js";
+import { contact, emergency, wayOn } from "./contact.js";
 import { facets } from "./facets.js";
 import { feedback } from "./feedback.js";
-import { notices } from "./notices.js";
-import { standing } from "./standing.js";
-import { wayOn } from "./way-on.js";
+import { notices, standing } from "./standing.js";
 
 const RATED = new Set(["answered", "quoted", "not_found", "not_in_force", "statutory_path", "disclosure_request", "complaint"]);
 

@@ -2,7 +2,7 @@
 
 import { el, heard } from "../dom.js";
 import { icon } from "../icons.js";
-import { at } from "../server.js";
+import { at } from "../transport.js";
 import { t } from "../texts.js";
 import { badge } from "./standing.js";
 

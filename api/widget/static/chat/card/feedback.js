@@ -2,7 +2,7 @@
 
 import { el, freshId } from "../dom.js";
 import { icon } from "../icons.js";
-import { Measure } from "../measure.js";
+import { opinionForm } from "../opinion.js";
 import { entry, t } from "../texts.js";
 import { busyOr } from "../transport.js";
 
@@ -35,23 +35,14 @@ async function give(box, hands, verdict) {
 }
 
 function askWhy(box, hands) {
-  const [group, comment] = [freshId("reason"), freshId("comment")];
-  const reasons = Object.entries(entry("feedback_reasons")).map(([value, text]) =>
-    el("label", { class: "chip" }, el("input", { type: "radio", name: group, value }), el("span", {}, text)));
-  const words = el("textarea", { id: comment, rows: 2 });
-  const { node: length } = new Measure(words, 500);
-  const submit = (event) => {
-    event.preventDefault();
-    const reason = form.querySelector("input:checked")?.value;
-    const said = words.value.trim();
-    if (reason || said) give(box, hands, { helpful: false, ...(reason && { reason }), ...(said && { comment: said }) });
-    else thank(box);
-  };
-  const form = el("form", { class: "why", onsubmit: submit },
-    el("fieldset", {}, el("legend", {}, t("feedback_reason_label")), el("div", { class: "chips" }, reasons)),
-    el("label", { for: comment }, t("feedback_comment_label")), words, length,
-    el("div", { class: "why-end" }, el("button", { type: "submit", class: "solid" }, t("feedback_submit")),
-      el("button", { type: "button", class: "plain", onclick: () => thank(box) }, t("feedback_skip"))));
+  const form = opinionForm({
+    legend: t("feedback_reason_label"),
+    options: Object.entries(entry("feedback_reasons")),
+    submit: t("feedback_submit"),
+    ways: [[t("feedback_skip"), () => thank(box)]],
+    onsubmit: ({ chosen: reason, comment }) =>
+      reason || comment ? give(box, hands, { helpful: false, reason, comment }) : thank(box),
+  });
   box.replaceChildren(form);
   form.querySelector("input").focus();
 }
