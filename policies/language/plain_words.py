@@ -6,6 +6,7 @@ by "|". A matter's own names stand in the lexicon; these are words that every ma
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,10 @@ class PlainWords:
     def __init__(self, written: Mapping[str, tuple[str, ...]]) -> None:
         """`written` holds the written words by plain word, all of them normalised."""
         self._written = written
-        self._longest = max(map(len, written), default=0)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for word in written:
+            lengths[word[0]].add(len(word))
+        self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
 
     @classmethod
     def load(cls, dictionary_dir: Path) -> PlainWords:
@@ -79,8 +83,8 @@ class PlainWords:
         return tuple(word for word in found if word not in text)
 
     def _at(self, text: str, start: int) -> int:
-        longest = min(self._longest, len(text) - start)
-        return next((n for n in range(longest, 0, -1) if text[start : start + n] in self._written), 0)
+        lengths, left = self._lengths.get(text[start], ()), len(text) - start
+        return next((n for n in lengths if n <= left and text[start : start + n] in self._written), 0)
 
     def _stands(self, text: str, start: int, length: int, edges: _Edges) -> bool:
         return text[start : start + length] in self._written and edges.hold(start, start + length)

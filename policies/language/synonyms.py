@@ -21,6 +21,8 @@ _WEIGHT_BY_TYPE = {"facet": 0.2, "person": 0.5, "place": 0.5, "time": 0.8}
 _PART_OF_ITS_NAME = 0.25
 _EVERYWHERE = "通用"
 _SHORT = 3
+# A question's concepts are asked for more than once.
+LATELY = 32
 # What people put between the words of a way. 目的, 的士 and 了解 are words.
 _PARTICLE = re.compile(r"(?<![目打])的(?!士)|了(?!解)|[呢啊呀嘛哦]|也|又|已经|一直|还(?=[没不])|都(?=[没不])")
 
@@ -86,6 +88,7 @@ class Lexicon:
         for way in concepts:
             lengths[way[0]].add(len(way))
         self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
+        self._found = lru_cache(maxsize=LATELY)(self._read)
 
     @classmethod
     def load(cls, dictionary_dir: Path) -> Lexicon:
@@ -113,6 +116,9 @@ class Lexicon:
 
         A way longer than three characters may hold particles that people put in: 工资也还没发.
         """
+        return list(self._found(text))
+
+    def _read(self, text: str) -> tuple[Concept, ...]:
         found = self._spans(text)
         bare, places = _without_particles(text)
         if bare != text:
@@ -121,7 +127,7 @@ class Lexicon:
         by_name: dict[str, Concept] = {}
         for _, _, concept in found:
             by_name.setdefault(concept.name, concept)
-        return list(by_name.values())
+        return tuple(by_name.values())
 
     def _spans(self, text: str) -> list[_Span]:
         """Return start, end and concept of what stands in the text."""

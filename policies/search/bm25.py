@@ -9,8 +9,9 @@ destroy the level that confidence needs.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -38,6 +39,7 @@ class FieldQuery:
     known: float
 
 
+@lru_cache(maxsize=50_000)
 def idf(count: int, frequency: int) -> float:
     """Return the inverse document frequency of a token in `frequency` of `count` rows, above 0."""
     return math.log(1 + (count - min(frequency, count) + 0.5) / (frequency + 0.5))
@@ -76,6 +78,23 @@ def field_query(
     return FieldQuery(field, weights, tokens, (field.k1 + 1) * total, average, share)
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Where rows hold tokens of a question.
+
+    Attributes:
+        rows: the rows.
+        cells: the cell of each meeting, in order.
+        places: which token is met.
+        times: how often it stands in the cell.
+    """
+
+    rows: Rows
+    cells: Numbers
+    places: Numbers
+    times: Values
+
+
 class Asked:
     """The tokens of one question by number, so that stored rows are met without comparing words."""
 
@@ -83,56 +102,63 @@ class Asked:
         """Give every token that any row holds a place, 1 to n; 0 is for all others."""
         numbers = {token: number for token in tokens if (number := vocabulary.known(token)) is not None}
         self._places = {token: place for place, token in enumerate(numbers, start=1)}
-        self._table = np.zeros(vocabulary.size, np.int64)
-        for token, place in self._places.items():
-            self._table[numbers[token]] = place
+        self._table = np.zeros(vocabulary.size, np.min_scalar_type(len(numbers)))
+        self._table[list(numbers.values())] = np.arange(1, len(numbers) + 1)
 
-    def places(self, numbers: Numbers) -> Numbers:
-        """Return the place of every stored token, 0 where it was not asked."""
-        return np.asarray(self._table[numbers])
+    def met(self, rows: Rows) -> Met:
+        """Return where rows hold what was asked."""
+        places = self._table[rows.numbers]
+        found = np.flatnonzero(places)
+        return Met(rows, rows.cells[found], places[found], rows.times[found])
 
-    def weights(self, query: FieldQuery) -> Values:
-        """Return the weight of every place in one field."""
-        found = np.zeros(len(self._places) + 1)
-        for token, weight in query.weights.items():
-            place = self._places.get(token)
-            if place is not None:
-                found[place] = weight
+    def weights(self, queries: Sequence[FieldQuery]) -> Values:
+        """Return the weight of every place in each field."""
+        found = np.zeros((len(queries), len(self._places) + 1))
+        for query, weights in zip(queries, found, strict=True):
+            known = [token for token in query.weights if token in self._places]
+            weights[[self._places[token] for token in known]] = [query.weights[token] for token in known]
         return found
 
 
-def scores(query: FieldQuery, rows: Rows, asked: Asked) -> Values:
-    """Return the score of every row in one field, about 0 to 1."""
-    count = len(rows.lengths)
-    if not query.scale:
-        return np.zeros(count)
-    weights = asked.weights(query)[asked.places(rows.numbers)]
-    values = weights * rows.times / (rows.times + _norm(query, rows.lengths)[rows.places])
-    return np.asarray(np.bincount(rows.places, values, count) * ((query.field.k1 + 1) / query.scale))
+def scores(queries: Sequence[FieldQuery], met: Met, asked: Asked) -> Values:
+    """Return the score of every row in each field, about 0 to 1: a line for a row, in the order of the queries."""
+    rows, width = met.rows, len(queries)
+    norms = _norms(queries, rows.lengths.reshape(-1, width)).ravel()
+    weights = asked.weights(queries)[met.cells % width, met.places]
+    values = weights * met.times / (met.times + norms[met.cells])
+    sums = np.bincount(met.cells, values, len(rows.lengths)).reshape(-1, width)
+    return np.asarray(sums * _factors(queries))
 
 
-def pooled(query: FieldQuery, rows: Rows, groups: Numbers, count: int, asked: Asked) -> Values:
-    """Return the scores of groups of rows, each as if its rows were one text.
+def pooled(queries: Sequence[FieldQuery], met: Met, groups: Numbers, count: int, asked: Asked) -> Values:
+    """Return the scores of groups of rows in their first fields, each as if its rows were one text.
 
     Args:
-        query: the question as the field sees it.
-        rows: the rows of all groups.
+        queries: the question as these fields see it.
+        met: where the rows of all groups hold what was asked.
         groups: the group of every row, 0 to `count` - 1.
         count: number of groups.
         asked: the tokens of the question.
     """
-    if not query.scale:
-        return np.zeros(count)
-    weights, places = asked.weights(query), asked.places(rows.numbers)
-    found = np.flatnonzero(places)
-    width = len(weights)
-    cells = groups[rows.places[found]] * width + places[found]
-    times = np.bincount(cells, rows.times[found], count * width).reshape(count, width)
-    lengths = np.bincount(groups, rows.lengths, count).astype(np.float64)
-    values = times / (times + _norm(query, lengths)[:, None]) @ weights
-    return np.asarray(values * ((query.field.k1 + 1) / query.scale))
+    rows, fields = met.rows, len(queries)
+    row, field = np.divmod(met.cells, rows.width)
+    ours = np.flatnonzero(field < fields)
+    weights = asked.weights(queries)
+    places = weights.shape[1]
+    cells = (groups[row[ours]] * fields + field[ours]) * places + met.places[ours]
+    times = np.bincount(cells, met.times[ours], count * fields * places).reshape(count, fields, places)
+    lengths = rows.lengths.reshape(-1, rows.width)
+    sums = [np.bincount(groups, lengths[:, each], count) for each in range(fields)]
+    together: Values = np.stack(sums, axis=1).astype(np.float64)
+    values = times / (times + _norms(queries, together)[:, :, None])
+    return np.asarray(np.einsum("cfp,fp->cf", values, weights) * _factors(queries))
 
 
-def _norm(query: FieldQuery, lengths: Values) -> Values:
-    k1, b = query.field.k1, query.field.b
-    return np.asarray(k1 * (1 - b + b * lengths / (query.average or 1.0)))
+def _norms(queries: Sequence[FieldQuery], lengths: Values) -> Values:
+    """Return what a token's times are weighed against, for lengths with a column for each field."""
+    k1, b, average = np.array([(q.field.k1, q.field.b, q.average or 1.0) for q in queries]).T
+    return np.asarray(k1 * (1 - b + b * lengths / average))
+
+
+def _factors(queries: Sequence[FieldQuery]) -> Values:
+    return np.array([(q.field.k1 + 1) / q.scale if q.scale else 0.0 for q in queries])

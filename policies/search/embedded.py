@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import structlog
@@ -25,6 +26,7 @@ WAIT_FOR_WRITER_S = 10.0
 WARMED = 20_000
 # How often a waiting process looks: its wait is part of the second in which a change must hold everywhere.
 LOOK_FOR_WRITER_S = 0.01
+CUT_LATELY = 32
 
 log = structlog.get_logger(__name__)
 
@@ -41,6 +43,8 @@ class EmbeddedIndex:
         """Open what lies in the folder, if it can be used; `follow` does the rest."""
         self._home = Home(folder)
         self._terms = terms
+        # Several stages cut the same text. A dictionary changes with a revision only.
+        self._cut = lru_cache(maxsize=CUT_LATELY)(lambda text, _revision: terms.query(text))
         self._format = f"{LAYOUT}-{terms.fingerprint}"
         self._guard = threading.RLock()
         self._engine = Engine(None)
@@ -57,7 +61,7 @@ class EmbeddedIndex:
 
     def terms(self, text: str) -> QueryTerms:
         """Cut a normalised question into what is searched."""
-        return self._terms.query(text)
+        return self._cut(text, self._revision)
 
     def pairs(self, query: QueryTerms, scope: Scope, limit: int = 30) -> list[PairHit]:
         """Return distinct pairs, best first."""

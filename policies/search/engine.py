@@ -220,7 +220,7 @@ class Cache:
 
     def keep(self, number: int, row: Counted) -> None:
         """Hold a row; when it is too much, begin anew (a full cache is seldom and refills in milliseconds)."""
-        self._tokens += sum(len(each.numbers) for each in row.grams.values())
+        self._tokens += len(row.grams.numbers)
         if self._tokens > self._most:
             self._rows, self._tokens = {}, 0
         self._rows[number] = row

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from policies.search.fields import Field
-from policies.search.grams import NOTHING, Grams, Rows, rows_of
+from policies.search.fields import ANSWER, QUESTION
+from policies.search.grams import Grams, Rows, nothing, rows_of
 from policies.search.rows import Row
+
+_NO_ANSWER = nothing(len(ANSWER))
+_NO_QUESTION = nothing(len(QUESTION))
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A stored row with its tokens by field name; `number` stands for its content.
+    """A stored row with its tokens in the fields of its kind; `number` stands for its content.
 
     `text` is the searched text as it is compared: its characters without what stands between them; `signs` are
     its distinct characters.
@@ -22,11 +26,7 @@ class Counted:
     row: Row
     text: str
     signs: frozenset[str]
-    grams: dict[str, Grams]
-
-    def of(self, field: Field) -> Grams:
-        """Return its tokens in a field; none where the row lacks it."""
-        return self.grams.get(field.name, NOTHING)
+    grams: Grams
 
 
 class Entry:
@@ -38,17 +38,12 @@ class Entry:
         self.rows = tuple(rows)
         # Where no question may be shown, what else there is stands for it.
         self.questions = tuple(each for each in self.rows if each.row.kind == "question") or self.rows[:1]
-        self.answer = next((each for each in self.rows if each.row.kind == "answer"), None)
+        answer = next((each for each in self.rows if each.row.kind == "answer"), None)
+        self.answered: Grams = answer.grams if answer else _NO_ANSWER
         self.told = "\n".join(each.text for each in self.rows)
-        self._asked: dict[str, Rows] = {}
 
-    def asked(self, field: Field) -> Rows:
-        """Return one field of its questions."""
-        found = self._asked.get(field.name)
-        if found is None:
-            found = self._asked[field.name] = rows_of([each.of(field) for each in self.questions])
-        return found
-
-    def answered(self, field: Field) -> Grams:
-        """Return one field of its answer."""
-        return self.answer.of(field) if self.answer else NOTHING
+    @cached_property
+    def asked(self) -> Rows:
+        """All fields of its questions."""
+        asked = (each.grams if each.row.kind == "question" else _NO_QUESTION for each in self.questions)
+        return rows_of(list(asked), len(QUESTION))

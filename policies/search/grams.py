@@ -1,4 +1,4 @@
-"""The tokens of stored rows as arrays, so that a field of all candidates is scored at once."""
+"""The tokens of stored rows as arrays, so that all fields of all candidates are scored at once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
-Values = NDArray[np.float64]
+Numbers = NDArray[np.integer[Any]]
+Values = NDArray[np.floating[Any]]
 
 
 class Vocabulary:
@@ -46,70 +47,80 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """One field of one row.
+    """One row in all its fields.
 
     Attributes:
-        numbers: its distinct tokens.
+        numbers: the distinct tokens of each field, field after field.
         times: how often each stands there.
-        length: how many tokens there are.
+        fields: the place of its field among those of the row.
+        lengths: how many tokens each field has.
     """
 
     numbers: Numbers
     times: Values
-    length: int
+    fields: Numbers
+    lengths: Values
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One field of many rows.
+    """Many rows in all their fields; a cell is one field of one row.
 
     Attributes:
-        numbers: the distinct tokens of all rows, row after row.
-        times: how often each stands in its row.
-        places: the row of each.
-        lengths: how many tokens a row has; 0 where it lacks the field.
+        numbers: the distinct tokens of all cells, row after row.
+        times: how often each stands in its cell.
+        cells: the cell of each.
+        lengths: how many tokens a cell has.
+        width: how many fields a row has.
     """
 
     numbers: Numbers
     times: Values
-    places: Numbers
+    cells: Numbers
     lengths: Values
+    width: int
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.lengths) // self.width
 
 
-def grams_of(tokens: Iterable[str], vocabulary: Vocabulary) -> Grams:
-    """Return a row's tokens as arrays."""
-    counts = Counter(tokens)
-    numbers = np.fromiter(map(vocabulary.number, counts), np.int64, len(counts))
-    times = np.fromiter(counts.values(), np.float64, len(counts))
-    return Grams(numbers, times, counts.total())
-
-
-NOTHING = Grams(np.empty(0, np.int64), np.empty(0, np.float64), 0)
-NONE = Rows(NOTHING.numbers, NOTHING.times, NOTHING.numbers, NOTHING.times)
-
-
-def rows_of(every: Sequence[Grams]) -> Rows:
-    """Return the fields of rows, one after another."""
-    if not every:
-        return NONE
-    return Rows(
-        np.concatenate([each.numbers for each in every]),
-        np.concatenate([each.times for each in every]),
-        np.repeat(np.arange(len(every)), [len(each.numbers) for each in every]),
-        np.array([each.length for each in every], np.float64),
+def grams_of(fields: Sequence[Iterable[str]], vocabulary: Vocabulary) -> Grams:
+    """Return the tokens of a row's fields as arrays; small ones, for a library's rows stay in memory."""
+    counts = [Counter(tokens) for tokens in fields]
+    sizes = [len(each) for each in counts]
+    total = sum(sizes)
+    return Grams(
+        np.fromiter((vocabulary.number(token) for each in counts for token in each), np.int32, total),
+        np.fromiter((times for each in counts for times in each.values()), np.float32, total),
+        np.repeat(np.arange(len(sizes), dtype=np.int8), sizes),
+        np.array([each.total() for each in counts], np.float64),
     )
 
 
-def joined(parts: Sequence[Rows]) -> Rows:
-    """Return several lots of rows as one."""
+def nothing(width: int) -> Grams:
+    """Return a row without tokens."""
+    return Grams(
+        np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.int8), np.zeros(width, np.float64)
+    )
+
+
+def rows_of(every: Sequence[Grams], width: int) -> Rows:
+    """Return rows of so many fields, one after another."""
+    return joined([Rows(each.numbers, each.times, each.fields, each.lengths, width) for each in every], width)
+
+
+def joined(parts: Sequence[Rows], width: int) -> Rows:
+    """Return several lots of rows of so many fields as one."""
     if not parts:
-        return NONE
-    sizes = [len(each.lengths) for each in parts]
-    before = np.cumsum([0, *sizes[:-1]])
+        return Rows(np.empty(0, np.int32), np.empty(0), np.empty(0, np.int64), np.empty(0), width)
+    before = np.cumsum([0, *(len(each.lengths) for each in parts[:-1])])
+    cells = np.concatenate([each.cells for each in parts])
     return Rows(
         np.concatenate([each.numbers for each in parts]),
         np.concatenate([each.times for each in parts]),
-        np.concatenate([each.places for each in parts])
-        + np.repeat(before, [len(each.numbers) for each in parts]),
+        cells + np.repeat(before, [len(each.numbers) for each in parts]),
         np.concatenate([each.lengths for each in parts]),
+        width,
     )

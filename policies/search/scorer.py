@@ -11,10 +11,11 @@ from policies.search.bm25 import Asked, FieldQuery, field_query, idf, pooled, sc
 from policies.search.engine import Filters, Snapshot
 from policies.search.entries import Counted, Entry
 from policies.search.fields import ANSWER, ANSWER_WEIGHT, PASSAGE, QUESTION, TOGETHER, Field
-from policies.search.grams import Rows, Values, joined, rows_of
+from policies.search.grams import Values, joined, rows_of
 from policies.search.index import PairHit, PassageHit, Scope
 from policies.search.terms import QueryTerms
 
+_OPENING = next(place for place, field in enumerate(ANSWER) if field.name == "answer_opening")
 DEPTH = 50
 ENTRIES = 40
 
@@ -64,11 +65,8 @@ class Search:
         asked = self._asked(PASSAGE)
         rows = [each for _, each in self._candidates(asked, 1.0)]
         tokens = self._numbered()
-        parts = {
-            query.field.name: scores(query, rows_of([each.of(query.field) for each in rows]), tokens)
-            for query in asked
-        }
-        fused = _fused(asked, parts, len(rows))
+        met = tokens.met(rows_of([each.grams for each in rows], len(PASSAGE)))
+        fused = _fused(asked, scores(asked, met, tokens))
         found = list(zip(fused.tolist(), rows, strict=True))
         found.sort(key=lambda pair: (-pair[0], pair[1].row.entry, pair[1].row.facts["start"]))
         return [_passage(value, each) for value, each in found[:limit]]
@@ -76,12 +74,18 @@ class Search:
     def _asked(self, fields: tuple[Field, ...]) -> list[FieldQuery]:
         return [self._field_query(field) for field in fields]
 
-    def _together(self) -> list[FieldQuery]:
+    def _together(self, asked: list[FieldQuery]) -> list[FieldQuery]:
         """Return the question as it is asked of all variants of a pair: in the mean a pair is so much longer."""
         pairs, _ = self._snapshot.statistics(ANSWER[0])
-        asked = self._asked(TOGETHER)
-        rows = {each.field.name: self._snapshot.statistics(each.field)[0] for each in asked}
-        return [replace(each, average=each.average * rows[each.field.name] / max(1, pairs)) for each in asked]
+        return [
+            replace(
+                query,
+                field=field,
+                scale=query.scale * (field.k1 + 1) / (query.field.k1 + 1),
+                average=query.average * self._snapshot.statistics(field)[0] / max(1, pairs),
+            )
+            for query, field in zip(asked, TOGETHER, strict=False)
+        ]
 
     def _field_query(self, field: Field) -> FieldQuery:
         def frequency(token: str) -> int:
@@ -127,26 +131,26 @@ class Search:
     ) -> Iterator[_Found]:
         """Give every entry with its scores, all of one field computed at once."""
         rows = [row for each in entries for row in each.questions]
-        stored = {query.field.name: joined([each.asked(query.field) for each in entries]) for query in asked}
         tokens = self._numbered()
-        parts = {query.field.name: scores(query, stored[query.field.name], tokens) for query in asked}
-        told = {
-            query.field.name: scores(query, rows_of([each.answered(query.field) for each in entries]), tokens)
-            for query in answered
-        }
-        best = _fused(asked, parts, len(rows))
-        together = self._pooled(entries, stored, tokens).tolist()
-        answers, openings = _fused(answered, told, len(entries)).tolist(), told["answer_opening"].tolist()
-        columns = {name: values.tolist() for name, values in parts.items()}
+        met = tokens.met(joined([each.asked for each in entries], len(QUESTION)))
+        parts = scores(asked, met, tokens)
+        answers = tokens.met(rows_of([each.answered for each in entries], len(ANSWER)))
+        told = scores(answered, answers, tokens)
+        groups = np.repeat(np.arange(len(entries)), [len(each.questions) for each in entries])
+        pooling = self._together(asked)
+        together = _fused(pooling, pooled(pooling, met, groups, len(entries), tokens)).tolist()
+        best, fused_answers = _fused(asked, parts), _fused(answered, told).tolist()
+        openings = told[:, _OPENING].tolist()
+        columns = [query.field.name for query in asked]
         begin = 0
         for place, entry in enumerate(entries):
             end = begin + len(entry.questions)
             first = begin + int(best[begin:end].argmax())
             begin = end
-            found = {name: column[first] for name, column in columns.items()}
+            found = dict(zip(columns, parts[first].tolist(), strict=True))
             found["together"] = together[place]
             found["question"] = float(best[first]) + together[place]
-            found["answer"], found["opening"] = answers[place], openings[place]
+            found["answer"], found["opening"] = fused_answers[place], openings[place]
             found["known"] = asked[0].known
             score = found["question"] + ANSWER_WEIGHT * found["answer"]
             yield _Found(entry, score, found, rows[first])
@@ -154,15 +158,6 @@ class Search:
     def _numbered(self) -> Asked:
         """Return the question's tokens by number; after the rows are read, which give new tokens theirs."""
         return Asked(_every(self._terms), self._snapshot.vocabulary)
-
-    def _pooled(self, entries: list[Entry], stored: dict[str, Rows], tokens: Asked) -> Values:
-        """Return the scores of pairs, each by all its questions as if they were one text."""
-        groups = np.repeat(np.arange(len(entries)), [len(each.questions) for each in entries])
-        total = np.zeros(len(entries))
-        for query in self._together():
-            found = pooled(query, stored[query.field.name], groups, len(entries), tokens)
-            total += query.field.weight * found
-        return total
 
     def _read(self, found: _Found) -> PairHit:
         best, told = found.best, found.entry.told
@@ -217,10 +212,10 @@ def _by_entry(found: Iterable[tuple[float, Counted]]) -> dict[str, float]:
     return {entry: sum(guess.values()) for entry, guess in guesses.items()}
 
 
-def _fused(queries: list[FieldQuery], parts: dict[str, Values], count: int) -> Values:
-    total = np.zeros(count)
-    for query in queries:
-        total += query.field.weight * parts[query.field.name]
+def _fused(queries: list[FieldQuery], parts: Values) -> Values:
+    total = np.zeros(len(parts))
+    for place, query in enumerate(queries):
+        total += query.field.weight * parts[:, place]
     return total
 
 

@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from policies.search.bm25 import idf
@@ -31,9 +31,16 @@ class Speech:
 
     def weight(self, channel: str, token: str) -> float:
         """Return what a token of a question weighs: 1 where speech does not know it, less the commoner it is."""
-        seen = self.frequencies.get(channel, {}).get(token, 0)
-        if not seen:
-            return 1.0
+        return self._weights.get(channel, {}).get(token, 1.0)
+
+    @cached_property
+    def _weights(self) -> dict[str, dict[str, float]]:
+        return {
+            channel: {token: self._weight(seen) for token, seen in frequencies.items() if seen}
+            for channel, frequencies in self.frequencies.items()
+        }
+
+    def _weight(self, seen: int) -> float:
         share = idf(self.count, seen) / idf(self.count, 0)
         return max(LEAST, math.pow(share, STRENGTH))
 

@@ -53,7 +53,7 @@ def counted(number: int, body: bytes, vocabulary: Vocabulary) -> Counted:
     cut = character_tokens(row.scored, row.kind, row.front) | {
         name: each.split() for name, each in read["tokens"].items()
     }
-    grams = {name: grams_of(tokens, vocabulary) for name, tokens in cut.items()}
+    grams = grams_of([cut[each.name] for each in FIELDS[row.kind]], vocabulary)
     signs: list[str] = next(cut[each.name] for each in FIELDS[row.kind] if each.channel == "unigrams")
     return Counted(number, row, "".join(signs), frozenset(signs), grams)
 

@@ -6,15 +6,16 @@ import numpy as np
 import pytest
 
 from policies.search.bm25 import Asked, FieldQuery, field_query, idf, pooled, scores
-from policies.search.fields import QUESTION
+from policies.search.fields import ANSWER, QUESTION, TOGETHER
 from policies.search.grams import Vocabulary, grams_of, rows_of
 
 
 def score(query: FieldQuery, *texts: str) -> list[float]:
     """Return the scores of texts by their characters."""
     vocabulary = Vocabulary()
-    rows = rows_of([grams_of(text, vocabulary) for text in texts])
-    return list(scores(query, rows, Asked(query.tokens, vocabulary)))
+    rows = rows_of([grams_of([text], vocabulary) for text in texts], 1)
+    asked = Asked(query.tokens, vocabulary)
+    return list(scores([query], asked.met(rows), asked)[:, 0])
 
 
 def test_a_rare_token_weighs_more_than_a_common_one() -> None:
@@ -59,10 +60,26 @@ def test_a_score_is_the_formula_of_bm25_on_our_scale() -> None:
 def test_rows_of_a_group_score_as_one_text() -> None:
     query = field_query(QUESTION[0], {"公": 1.0, "积": 1.0}, {}, 10, 4.0, lambda _: 2)
     vocabulary = Vocabulary()
-    rows = rows_of([grams_of(text, vocabulary) for text in ("公园", "公积", "积水")])
+    # The first field is pooled; what stands in the second counts for nothing.
+    rows = rows_of([grams_of([text, "公公公"], vocabulary) for text in ("公园", "公积", "积水")], 2)
     asked = Asked(query.tokens, vocabulary)
-    found = pooled(query, rows, np.array([0, 0, 1]), 2, asked).tolist()
+    found = pooled([query], asked.met(rows), np.array([0, 0, 1]), 2, asked)[:, 0].tolist()
     assert found == pytest.approx([*score(query, "公园公积"), *score(query, "积水")])
+
+
+def test_fields_are_scored_at_once_each_by_its_own_query() -> None:
+    one = field_query(QUESTION[0], {"公": 1.0, "积": 1.0}, {}, 10, 4.0, lambda _: 2)
+    other = field_query(ANSWER[0], {"公": 1.0, "金": 1.0}, {}, 20, 9.0, lambda _: 7)
+    vocabulary = Vocabulary()
+    rows = rows_of([grams_of(["公积金", "金公公"], vocabulary), grams_of(["园", "积"], vocabulary)], 2)
+    asked = Asked([*one.tokens, *other.tokens], vocabulary)
+    found = scores([one, other], asked.met(rows), asked)
+    assert found[0].tolist() == pytest.approx([*score(one, "公积金"), *score(other, "金公公")])
+    assert found[1].tolist() == [0, 0]
+
+
+def test_all_questions_together_are_read_from_the_first_fields_of_each() -> None:
+    assert [field.name for field in TOGETHER] == [field.name for field in QUESTION[: len(TOGETHER)]]
 
 
 def test_two_threads_never_give_two_tokens_one_number() -> None:
