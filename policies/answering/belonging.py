@@ -17,7 +17,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 FILE = Path(__file__).with_name("routes.json")
 SIGNS_FILE = Path(__file__).with_name("route_signs.yml")
@@ -26,7 +28,7 @@ SIGN = 0.3
 POLICY = "policy"
 BEGIN, END = "<", ">"
 
-# A class's place, its weight, the next place, its weight …
+# As written: a class's place, its weight, the next place, its weight …
 Row = Sequence[float]
 
 
@@ -38,15 +40,17 @@ class Weights:
         classes: names of the intents that lead away, and `POLICY` for everything else.
         intercepts: one for each class.
         rarity: inverse document frequency of every known character, pair and three.
-        grams: rows of characters, pairs and threes; small weights are left out.
+        grams: the row of every character, pair and three that weighs something.
         signs: the same for signs.
+        rows: a weight for each class.
     """
 
     classes: tuple[str, ...]
-    intercepts: tuple[float, ...]
+    intercepts: NDArray[np.float64]
     rarity: dict[str, float]
-    grams: dict[str, Row]
-    signs: dict[str, Row]
+    grams: dict[str, int]
+    signs: dict[str, int]
+    rows: NDArray[np.float64]
 
 
 def grams(text: str) -> list[str]:
@@ -69,17 +73,16 @@ def shares(text: str) -> dict[str, float]:
     counts = Counter(gram for gram in grams(text) if gram in weights.rarity)
     values = {gram: (1 + math.log(count)) * weights.rarity[gram] for gram, count in counts.items()}
     length = math.sqrt(sum(value * value for value in values.values())) or 1.0
-    scores = list(weights.intercepts)
-    for gram, value in values.items():
-        _add(scores, weights.grams.get(gram, ()), value / length)
-    for sign in signs(text):
-        _add(scores, weights.signs.get(sign, ()), SIGN)
-    return dict(zip(weights.classes, _softmax(scores), strict=True))
-
-
-def _add(scores: list[float], row: Row, value: float) -> None:
-    for at in range(0, len(row), 2):
-        scores[int(row[at])] += row[at + 1] * value
+    shown = [
+        (row, value / length)
+        for gram, value in values.items()
+        if (row := weights.grams.get(gram)) is not None
+    ]
+    shown += [(row, SIGN) for sign in signs(text) if (row := weights.signs.get(sign)) is not None]
+    scores = (
+        weights.intercepts + np.array([value for _, value in shown]) @ weights.rows[[row for row, _ in shown]]
+    )
+    return dict(zip(weights.classes, _softmax(scores.tolist()), strict=True))
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:
@@ -98,10 +101,15 @@ def _signs() -> dict[str, re.Pattern[str]]:
 @cache
 def _weights() -> Weights:
     read = json.loads(FILE.read_text(encoding="utf-8"))
+    written: list[Row] = [*read["grams"].values(), *read["signs"].values()]
+    rows = np.zeros((len(written), len(read["classes"])))
+    for row, pairs in zip(rows, written, strict=True):
+        row[[int(place) for place in pairs[::2]]] = pairs[1::2]
     return Weights(
         classes=tuple(read["classes"]),
-        intercepts=tuple(read["intercepts"]),
+        intercepts=np.array(read["intercepts"]),
         rarity=read["rarity"],
-        grams=read["grams"],
-        signs=read["signs"],
+        grams={gram: row for row, gram in enumerate(read["grams"])},
+        signs={sign: row for row, sign in enumerate(read["signs"], start=len(read["grams"]))},
+        rows=rows,
     )

@@ -122,7 +122,7 @@ class Rules:
             text: the normalised question.
             share: what the text weighs for the class; great weight needs no sign.
         """
-        of_class = (each for each in self.routes if intent in each.intents and each.may_take(text))
+        of_class = (each for each in _of_class(intent) if each.may_take(text))
         ways = [each for each in of_class if len(text) <= each.longest]
         shown = signs(text)
         shows = (route for route in ways if route.signs & shown)
@@ -158,6 +158,11 @@ def rules() -> Rules:
         for row in read["routes"]
     )
     return Rules(routes, re.compile(read["policy_question"]), re.compile(read["urgent"]))
+
+
+@cache
+def _of_class(intent: str) -> tuple[Route, ...]:
+    return tuple(each for each in rules().routes if intent in each.intents)
 
 
 def route_of(text: str, intent: str | None = None, confidence: float = 0.0) -> Route | None:
