@@ -109,7 +109,7 @@ class Snapshot:
         self._weights: dict[int, dict[str, float]] = {}
         self._statistics = {field.name: self._measure(field) for field in ALL}
         # A filter that lets every row pass costs most of a search.
-        self._marks = frozenset(mark for mark in _MARKS if searcher.doc_freq("disclosure", mark))
+        self.marks = frozenset(mark for mark in _MARKS if searcher.doc_freq("disclosure", mark))
 
     def statistics(self, field: Field) -> tuple[int, float]:
         """Return how many rows have a field, and its mean length in tokens."""
@@ -181,7 +181,7 @@ class Snapshot:
         parts = [(must, make.boolean_query(asked))]
         allowances = {"region": filters.regions, "disclosure": filters.disclosures, "entry": filters.entries}
         for name, allowed in allowances.items():
-            if allowed is not None and not (name == "disclosure" and self._marks <= allowed):
+            if allowed is not None and not (name == "disclosure" and self.marks <= allowed):
                 only = make.term_set_query(self._schema, name, sorted(allowed))
                 parts.append((must, make.const_score_query(only, 0.0)))
         return make.boolean_query(parts) if len(parts) > 1 else parts[0][1]

@@ -38,6 +38,9 @@ class Search:
         self._snapshot = snapshot
         self._terms = terms
         self._scope = scope
+        marks = scope.disclosures
+        all_open = marks is None or snapshot.marks <= marks
+        self._hides = bool(scope.leave_out or scope.leave_out_texts) or not all_open
         self._words = self._said_words()
         tokens = terms.tokens["unigrams"]
         self._known = tokens.said.keys() | tokens.official.keys() | tokens.written.keys()
@@ -105,7 +108,7 @@ class Search:
             weight = share * query.field.weight / (query.scale or 1.0)
             for value, each in self._snapshot.top(query.field, query.tokens, filters, DEPTH):
                 found[each.number] = (found.get(each.number, (0.0,))[0] + weight * value, each)
-        return [(value, each) for value, each in found.values() if self._may_show(each)]
+        return [pair for pair in found.values() if self._may_show(pair[1])] if self._hides else found.values()
 
     def _may_show(self, each: Counted) -> bool:
         scope, row = self._scope, each.row

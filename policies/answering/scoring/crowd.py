@@ -69,7 +69,7 @@ class Crowd:
 def _weighed(tokens: set[str], texts: Sequence[str]) -> dict[str, float]:
     """Return token → weight: the fewer candidates ask about it, the more it tells them apart."""
     return {
-        token: math.log((len(texts) + 1) / (sum(token in text for text in texts) + 0.5))
+        token: math.log((len(texts) + 1) / (sum([token in text for text in texts]) + 0.5))
         for token in sorted(tokens)
     }
 

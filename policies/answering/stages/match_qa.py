@@ -72,17 +72,19 @@ class MatchQa:
         A long question is read in several ways: each candidate is seen by the one that suits it best.
         """
         seen = [self._best(readings, hit) for hit in hits]
-        order = sorted(range(len(hits)), key=lambda place: -self._ranker.value(seen[place][1]))
+        order = sorted(range(len(hits)), key=lambda place: -seen[place][2])
         ordered = [hits[place] for place in order]
         close = [Crowded(each, ordered, self._shelf.pair, self._entities) for each in readings]
         for place, (hit, old) in enumerate(zip(ordered, order, strict=True)):
-            way, features = seen[old]
+            way, features, _ = seen[old]
             yield hit, close[way].features(place) if place < READ else features
 
-    def _best(self, readings: list[Reading], hit: PairHit) -> tuple[int, Features]:
+    def _best(self, readings: list[Reading], hit: PairHit) -> tuple[int, Features, float]:
+        """Return the reading that suits a candidate best, with its features by it and what they weigh."""
         ways = [ranking_features(each, hit) for each in readings]
-        best = max(range(len(ways)), key=lambda way: self._ranker.value(ways[way]))
-        return best, ways[best]
+        values = [self._ranker.value(each) for each in ways]
+        best = values.index(max(values))
+        return best, ways[best], values[best]
 
     def _parts(self, reading: Reading) -> Iterator[Reading]:
         """Give a long question as its other condensed queries put it."""

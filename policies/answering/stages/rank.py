@@ -57,7 +57,9 @@ class Rank:
         return head_features([parts for parts, _ in seen], [question for _, question in seen])
 
     def _weighed(self, each: Candidate) -> Candidate:
-        return replace(each, parts={**each.parts, "rank": self._model.ranker.value(each.parts)})
+        # Made anew, not replaced: every candidate of every question comes here.
+        parts = {**each.parts, "rank": self._model.ranker.value(each.parts)}
+        return Candidate(each.qa_id, each.question, each.matched, each.score, parts)
 
 
 def _by_region(ordered: list[Candidate]) -> list[Candidate]:
