@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hmac
+import json
 from hashlib import sha256
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response, StreamingResponse
 
 from api.chat.bubbles import messages_of
 from api.chat.service import Utterance
@@ -17,6 +19,16 @@ from api.problems import documented
 from api.security.text import Identifier, QuestionText, ShortText
 
 CHANNEL = "rest"
+# What Rasa calls a visitor whom the front end does not name.
+NOBODY = "default"
+STREAM = "text/event-stream"
+MESSAGES = {"type": "array", "items": {"type": "object"}}
+STREAMED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Rasa's messages",
+        "content": {"application/json": {"schema": MESSAGES}, STREAM: {"schema": {"type": "string"}}},
+    }
+}
 Sender = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 router = APIRouter(prefix="/webhooks/rest", tags=["rest"])
 
@@ -36,8 +48,10 @@ class RestMessage(BaseModel):
         json_schema_extra={"examples": [{"sender": "visitor-1", "message": "公积金怎么提取？"}]}
     )
 
-    sender: Sender = Field(
-        description="The front end's own name of the visitor; choose one that is hard to guess."
+    sender: Sender | Annotated[int, Field(strict=True)] | None = Field(
+        default=None,
+        description="The front end's own name of the visitor; choose one that is hard to guess. "
+        "Without it every message is a conversation of its own.",
     )
     message: QuestionText
     metadata: RestMetadata = Field(default_factory=RestMetadata)
@@ -54,11 +68,17 @@ async def channel_health() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.post("/webhook", responses=documented(400, 413, 422, 503))
-async def receive(message: RestMessage, bridge: BridgeDep) -> list[dict[str, Any]]:
+@router.post("/webhook", responses={**STREAMED, **documented(400, 413, 422, 503)}, response_model=None)
+async def receive(
+    message: RestMessage,
+    bridge: BridgeDep,
+    stream: Annotated[bool, Query(description="A message a line, as Rasa streams them.")] = False,
+) -> list[dict[str, Any]] | Response:
     """Answer a message with a text bubble, buttons, and the card under `custom`."""
-    conversation_id = conversation_of(message.sender, bridge.settings.internal_secret.get_secret_value())
-    await run_in_threadpool(bridge.log.start, CHANNEL, conversation_id=conversation_id)
+    recipient = NOBODY if message.sender is None else str(message.sender)
+    secret = bridge.settings.internal_secret.get_secret_value()
+    named = None if message.sender is None else conversation_of(recipient, secret)
+    conversation_id = await run_in_threadpool(bridge.log.start, CHANNEL, conversation_id=named)
     told = message.metadata
     reply = await bridge.chat.reply(
         Utterance(
@@ -69,7 +89,11 @@ async def receive(message: RestMessage, bridge: BridgeDep) -> list[dict[str, Any
             choice=told.choice,
         )
     )
-    return messages_of(reply.card, message.sender)
+    messages = messages_of(reply.card, recipient)
+    if not stream:
+        return messages
+    lines = (json.dumps(each, ensure_ascii=False) + "\n" for each in messages)
+    return StreamingResponse(lines, media_type=STREAM)
 
 
 def conversation_of(sender: str, secret: str) -> str:

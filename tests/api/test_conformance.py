@@ -103,10 +103,8 @@ HOTLINE = [
 STAFF = ["GET /api/v1/staff/me"]
 WITHOUT_INPUT = ["GET /api/v1/handoff", "GET /webhooks/rest/", "GET /health/live", "GET /health/ready"]
 DESK = [f"{method} {LIVE}{path.replace('{id}', '{handoff_id}')}" for method, path in ADDRESSES]
-BACK_OFFICE = [f"{method} {path}" for method, path in MATRIX]
-WITH_KEY = [*BACK_OFFICE, *HOTLINE, *DESK, *STAFF]
 BACK_OFFICE = [f"{method} {path}" for method, path in (*MATRIX, *ORDERS)]
-WITH_KEY = [*BACK_OFFICE, *HOTLINE]
+WITH_KEY = [*BACK_OFFICE, *HOTLINE, *DESK, *STAFF]
 TRIED = [(label, mode) for label in (*WITH_INPUT, *WITH_KEY) for mode in GenerationMode]
 TRIED += [(label, GenerationMode.POSITIVE) for label in WITHOUT_INPUT]
 
