@@ -31,7 +31,6 @@ from policies.content.conversations import ConversationLog
 from policies.content.keys import KeyRing
 from policies.content.orders.work_orders import WorkOrders
 from policies.content.sites import Sites
-from policies.demo.calendar import load_calendar
 from policies.helpers.breaker import Breaker
 from policies.library import Library
 
@@ -95,8 +94,7 @@ async def open_bridge(
         sites = Sites(library.store)
         log = ConversationLog(library.store.engine)
         records = CallRecords(library.store.engine)
-        calendar = load_calendar()
-        hours = DeskHours(calendar, clock)
+        hours = DeskHours(library.offices.calendar, clock)
         visits = Visits(live, log, hours)
         chat = ChatService(library, log, rasa, visits, settings.history_turns, today)
         yield Bridge(
@@ -121,7 +119,7 @@ async def open_bridge(
             records,
             live,
             visits,
-            WorkOrders(library.store, today, calendar.is_working_day),
+            WorkOrders(library.store, today, library.offices.is_working_day),
             telling,
         )
 

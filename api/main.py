@@ -19,6 +19,7 @@ from api.admin import dictionary as admin_dictionary
 from api.admin import directory as admin_directory
 from api.admin import documents as admin_documents
 from api.admin import exchange as admin_exchange
+from api.admin import hours as admin_hours
 from api.admin import keys as admin_keys
 from api.admin import overview as admin_overview
 from api.admin import pairs as admin_pairs
@@ -91,6 +92,7 @@ ROUTERS = (
     admin_calls.router,
     admin_conversations.router,
     webhooks.router,
+    admin_hours.router,
     health.router,
     documentation.router,
     document_pages.router,

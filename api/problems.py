@@ -30,6 +30,7 @@ from policies.content.live.model import (
     OperatorNotThere,
     PhraseNotFound,
 )
+from policies.content.offices import DayNotFound, DeskNotFound
 from policies.content.orders.life import OrderConflict
 from policies.content.orders.reading import OrderNotFound
 from policies.content.sites import OriginRefused, SiteNotFound
@@ -100,6 +101,8 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (DepartmentNotFound, Kind(404, "department_not_found")),
     (SiteNotFound, Kind(404, "site_not_found")),
     (KeyNotFound, Kind(404, "key_not_found")),
+    (DeskNotFound, Kind(404, "desk_not_found")),
+    (DayNotFound, Kind(404, "day_not_found")),
     (ContactNotFound, Kind(404, "contact_not_found")),
     (HandoffNotFound, Kind(404, "handoff_not_found")),
     (PhraseNotFound, Kind(404, "phrase_not_found")),

@@ -23,10 +23,10 @@ from policies.answering.standing import pair_stands
 from policies.answering.suggest import Suggested, Suggestions
 from policies.answering.typeahead import TitleFound, Typeahead
 from policies.content.model import QaPair
+from policies.content.offices import Offices
 from policies.content.store import Store
 from policies.content.terms import TermedSource, TermShelf
 from policies.content.titles import Titles
-from policies.demo.calendar import load_calendar
 from policies.helping import Helpers
 from policies.language.entities import EntityReader
 from policies.language.live import LiveDictionary
@@ -47,6 +47,7 @@ class Library:
         helpers: the site's helpers.
         dictionary: words and official words by the newest terms.
         terms: the terms that editors change.
+        offices: when people are at their desks.
         model: the weights and thresholds in effect.
     """
 
@@ -71,7 +72,8 @@ class Library:
         self.dictionary = dictionary
         self.terms = TermShelf(store, dictionary)
         self._source = TermedSource(store, dictionary)
-        self._attendance = Attendance(load_calendar())
+        self.offices = Offices(store.engine)
+        self._attendance = Attendance(self.offices.calendar)
         self._typeahead = Typeahead(Titles(store.engine), self._shelf)
 
     @classmethod

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.clock import CHINA
-from policies.demo.hours import OfficeCalendar
+from policies.content.hours import OfficeCalendar
 from policies.wording import say
 
 DESK = "12345网上人工客服"
@@ -25,13 +25,15 @@ class Hours:
 class DeskHours:
     """The online desk by its calendar."""
 
-    def __init__(self, calendar: OfficeCalendar, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, calendar: Callable[[], OfficeCalendar], clock: Callable[[], datetime] | None = None
+    ) -> None:
         self._calendar = calendar
         self._clock = clock or (lambda: datetime.now(CHINA))
 
     def now(self) -> Hours:
         """Return whether somebody is there now, and if not, when next."""
-        moment = self._clock()
-        is_open = self._calendar.is_open(DESK, moment)
-        opens_at = None if is_open else self._calendar.next_opening(DESK, moment)
+        moment, calendar = self._clock(), self._calendar()
+        is_open = calendar.is_open(DESK, moment)
+        opens_at = None if is_open else calendar.next_opening(DESK, moment)
         return Hours(is_open, opens_at, say("page.hotline"))

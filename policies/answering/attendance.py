@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from policies.answering.inquiry import Answer, Outcome
-from policies.demo.hours import CHINA, OfficeCalendar
+from policies.content.hours import CHINA, OfficeCalendar
 from policies.wording import say
 
 ONLINE, HOTLINE = "12345网上人工客服", "12345热线人工坐席"
@@ -16,8 +16,10 @@ ONLINE, HOTLINE = "12345网上人工客服", "12345热线人工坐席"
 class Attendance:
     """Says in the answer to a request for a person whether one is there."""
 
-    def __init__(self, calendar: OfficeCalendar, clock: Callable[[], datetime] | None = None) -> None:
-        """Read the hours of `calendar`; `clock` gives the present moment."""
+    def __init__(
+        self, calendar: Callable[[], OfficeCalendar], clock: Callable[[], datetime] | None = None
+    ) -> None:
+        """Go by what `calendar` gives each time; `clock` gives the present moment."""
         self._calendar = calendar
         self._clock = clock or (lambda: datetime.now(CHINA))
 
@@ -30,15 +32,15 @@ class Attendance:
 
     def sentence(self) -> str:
         """Return who is there now, or when somebody is there again."""
-        moment = self._clock()
-        opens = self._calendar.next_opening(ONLINE, moment)
-        if opens is not None and self._calendar.is_open(ONLINE, moment):
+        moment, calendar = self._clock(), self._calendar()
+        opens = calendar.next_opening(ONLINE, moment)
+        if opens is not None and calendar.is_open(ONLINE, moment):
             return say("answering.attendance.there")
         said = say("answering.attendance.away")
         if opens is not None:
             day = _day(opens.date(), moment.astimezone(CHINA).date())
             said = say("answering.attendance.again", day=day, time=f"{opens:%H:%M}")
-        if self._calendar.is_open(HOTLINE, moment):
+        if calendar.is_open(HOTLINE, moment):
             said += say("answering.attendance.hotline")
         return said
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from policies.content.account_tables import ACCOUNT, SESSION, SIGN_IN_FAILURE
 from policies.content.live_tables import HANDOFF, LIVE_ENTRY, PHRASE, PRESENCE
+from policies.content.office_tables import OFFICE_DAY, OFFICE_DESK
 from policies.content.order_tables import (
     LEASE,
     ORDER_CONTACT,
@@ -53,6 +54,8 @@ __all__ = [
     "LIVE_ENTRY",
     "MESSAGE",
     "METADATA",
+    "OFFICE_DAY",
+    "OFFICE_DESK",
     "ORDER_CONTACT",
     "ORDER_COUNTER",
     "ORDER_EVENT",

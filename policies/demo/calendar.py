@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from policies.demo.hours import DayKind, Desk, OfficeCalendar, Span, SpecialDay
+from policies.content.hours import WEEKDAYS, DayKind, Desk, OfficeCalendar, SpecialDay, read_spans
 from policies.errors import InputError, UnreadableFile
 
 FOLDER = Path(__file__).parent
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SPAN = re.compile(r"([0-9]{2}):([0-5][0-9])-([0-9]{2}):([0-5][0-9])")
-_DAY_MIN = 24 * 60
 
 
 def load_calendar(folder: Path = FOLDER) -> OfficeCalendar:
@@ -49,16 +44,16 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 def _desk(where: str, row: dict[str, Any]) -> Desk:
     weekly = row.get("weekly")
     if not isinstance(weekly, dict):
-        raise _bad(where, "weekly", weekly, "、".join(_WEEKDAYS))
+        raise _bad(where, "weekly", weekly, "、".join(WEEKDAYS))
     return Desk(
         name=_text(where, row, "name"),
         department=_text(where, row, "department"),
         region=_text(where, row, "region"),
         phone=row.get("phone"),
         place=row.get("place"),
-        weekly=tuple(_spans(where, day, weekly.get(day)) for day in _WEEKDAYS),
-        holiday=_spans(where, "holiday", row.get("holiday")),
-        adjusted=_spans(where, "adjusted", row.get("adjusted")),
+        weekly=tuple(read_spans(where, day, weekly.get(day)) for day in WEEKDAYS),
+        holiday=read_spans(where, "holiday", row.get("holiday")),
+        adjusted=read_spans(where, "adjusted", row.get("adjusted")),
     )
 
 
@@ -71,25 +66,6 @@ def _special(where: str, row: dict[str, Any]) -> SpecialDay:
     if kind not in {each.value for each in DayKind}:
         raise _bad(where, "kind", kind, "、".join(DayKind))
     return SpecialDay(day, _text(where, row, "name"), DayKind(kind))
-
-
-def _spans(where: str, name: str, printed: object) -> tuple[Span, ...]:
-    if not isinstance(printed, list):
-        raise _bad(where, name, printed, '["09:00-12:00"]、[]')
-    spans = tuple(_span(where, name, str(each)) for each in printed)
-    if any(before.until_min > after.from_min for before, after in pairwise(spans)):
-        raise _bad(where, name, printed, '["09:00-12:00", "13:00-17:30"]')
-    return spans
-
-
-def _span(where: str, name: str, printed: str) -> Span:
-    found = _SPAN.fullmatch(printed)
-    if found is not None:
-        from_h, from_m, until_h, until_m = map(int, found.groups())
-        span = Span(from_h * 60 + from_m, until_h * 60 + until_m)
-        if span.from_min < span.until_min <= _DAY_MIN:
-            return span
-    raise _bad(where, name, printed, "09:00-12:00")
 
 
 def _text(where: str, row: dict[str, Any], name: str) -> str:

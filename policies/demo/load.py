@@ -11,7 +11,9 @@ import yaml
 
 from policies.content.filing import Filed, FiledDocument, file_documents
 from policies.content.model import Department, Facet, PairCitation, PairState, QaPair, Region
+from policies.content.offices import Offices
 from policies.content.store import Store
+from policies.demo.calendar import load_calendar
 from policies.errors import InputError
 
 FOLDER = Path(__file__).parent
@@ -31,6 +33,8 @@ class Loaded:
 def load_demo(store: Store, progress: Progress | None = None) -> Loaded:
     """Load departments, regions, documents, interpretations and pairs of the demonstration library.
 
+    Office hours and holidays are the first filling only: what somebody changed stays changed.
+
     Args:
         store: where to.
         progress: is told (items done, items in all).
@@ -40,6 +44,7 @@ def load_demo(store: Store, progress: Progress | None = None) -> Loaded:
     """
     files = sorted(FOLDER.glob("documents/*.md")) + sorted(FOLDER.glob("interpretations/*.md"))
     departments, regions = _directory(store)
+    Offices(store.engine).fill(load_calendar(), "demo")
     filed = file_documents(store, files, is_demo=True)
     _raise_first(filed)
     pairs = list(_changed_pairs(store))

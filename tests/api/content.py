@@ -18,7 +18,9 @@ from policies.content.model import (
     Region,
     Responsibility,
 )
+from policies.content.offices import Offices
 from policies.content.store import Store
+from policies.demo.calendar import load_calendar
 
 PUBLIC, ON_REQUEST, OLD = "p-public", "p-request", "p-old"
 EXPLAINED, HIDDEN_EXPLAINED = "i-public", "i-request"
@@ -29,6 +31,7 @@ SUMMARY = "年满六十周岁的本市户籍居民可以申请老花镜补贴，
 
 def fill(store: Store) -> None:
     """Save the content in one revision."""
+    Offices(store.engine).fill(load_calendar(), "demo")
     with store.writing() as write:
         write.region(Region("990100", "示范市", None, "city"))
         write.region(Region("990101", "示范市云川区", "示范市", "district"))

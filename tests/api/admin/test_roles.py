@@ -72,6 +72,11 @@ MATRIX: dict[tuple[str, str], set[str]] = {
     ("POST", "/api/v1/admin/keys/{key_id}/revoke"): {"管理丁"},
     ("GET", "/api/v1/admin/calls"): AUDITORS,
     ("GET", "/api/v1/admin/calls/{call_id}"): AUDITORS,
+    ("GET", "/api/v1/admin/hours"): EVERYBODY,
+    ("PUT", "/api/v1/admin/hours/desks"): {"管理丁"},
+    ("DELETE", "/api/v1/admin/hours/desks/{name}"): {"管理丁"},
+    ("PUT", "/api/v1/admin/hours/days"): {"管理丁"},
+    ("DELETE", "/api/v1/admin/hours/days/{on}"): {"管理丁"},
     ("DELETE", "/api/v1/admin/conversations/{conversation_id}"): {"管理丁"},
 }
 
@@ -86,6 +91,8 @@ def called(client: TestClient, method: str, address: str) -> int:
         contact_id="none",
         key_id="none",
         call_id="none",
+        name="没有的窗口",
+        on="2026-05-01",
         conversation_id="none",
         webhook_id="none",
         delivery_id=1,

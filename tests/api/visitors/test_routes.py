@@ -91,7 +91,7 @@ def test_an_unknown_conversation_cannot_be_rated(alone: TestClient) -> None:
 def test_the_desk_is_open_by_hours_and_holidays(
     moment: datetime, is_open: bool, opens: datetime | None
 ) -> None:
-    found = DeskHours(load_calendar(), lambda: moment).now()
+    found = DeskHours(load_calendar, lambda: moment).now()
     assert (found.is_open, found.opens_at) == (is_open, opens)
 
 

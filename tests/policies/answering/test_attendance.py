@@ -8,12 +8,12 @@ import pytest
 
 from policies.answering.attendance import Attendance
 from policies.answering.inquiry import Answer, Outcome
+from policies.content.hours import CHINA
 from policies.demo.calendar import load_calendar
-from policies.demo.hours import CHINA
 
 
 def at(*moment: int) -> Attendance:
-    return Attendance(load_calendar(), lambda: datetime(*moment, tzinfo=CHINA))  # type: ignore[misc,arg-type]
+    return Attendance(load_calendar, lambda: datetime(*moment, tzinfo=CHINA))  # type: ignore[misc,arg-type]
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
+
+from policies.errors import InputError
 
 CHINA = timezone(timedelta(hours=8), "CST")
 _LOOK_AHEAD_DAYS = 31
+_SPAN = re.compile(r"([0-9]{2}):([0-5][0-9])-([0-9]{2}):([0-5][0-9])")
+_DAY_MIN = 24 * 60
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SATURDAY = 5
 
 
@@ -84,8 +91,10 @@ class OfficeCalendar:
         return special.kind is DayKind.WORK if special is not None else day.weekday() < _SATURDAY
 
     def spans_on(self, name: str, day: date) -> tuple[Span, ...]:
-        """Return when the desk is open on `day`, in order; empty where it is closed all day."""
-        desk, special = self.desk(name), self.special_day(day)
+        """Return when the desk is open on `day`, in order; empty where it is closed all day, or not there at all."""
+        desk, special = next((each for each in self.desks if each.name == name), None), self.special_day(day)
+        if desk is None:
+            return ()
         if special is None:
             return desk.weekly[day.weekday()]
         return desk.holiday if special.kind is DayKind.OFF else desk.adjusted
@@ -115,3 +124,36 @@ class OfficeCalendar:
 
 def _in_china(moment: datetime) -> datetime:
     return moment.replace(tzinfo=CHINA) if moment.tzinfo is None else moment.astimezone(CHINA)
+
+
+def read_spans(where: str, name: str, printed: object) -> tuple[Span, ...]:
+    """Return the spans of a list such as ["09:00-12:00", "13:00-17:30"].
+
+    Raises:
+        InputError: it is no list, one cannot be read, or they overlap or stand out of order; names `where` and `name`.
+    """
+    if not isinstance(printed, list):
+        raise InputError(where, "bad_hours", field=name, value=printed)
+    spans = tuple(_span(where, name, str(each)) for each in printed)
+    if any(before.until_min > after.from_min for before, after in pairwise(spans)):
+        raise InputError(where, "bad_hours", field=name, value="、".join(map(str, printed)))
+    return spans
+
+
+def written(spans: Iterable[Span]) -> list[str]:
+    """Return spans as they are written: "09:00-12:00"."""
+    return [f"{_clock(each.from_min)}-{_clock(each.until_min)}" for each in spans]
+
+
+def _span(where: str, name: str, printed: str) -> Span:
+    found = _SPAN.fullmatch(printed)
+    if found is not None:
+        from_h, from_m, until_h, until_m = map(int, found.groups())
+        span = Span(from_h * 60 + from_m, until_h * 60 + until_m)
+        if span.from_min < span.until_min <= _DAY_MIN:
+            return span
+    raise InputError(where, "bad_hours", field=name, value=printed)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
