@@ -11,14 +11,17 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import psutil
 from rich.console import Console
 from rich.table import Table
 
+from policies.answering.inquiry import Question
 from policies.cli.console import quiet_logs
 from policies.content.importing.columns import first_sentences
 from policies.content.model import Clause, Facet, PairState, Policy, QaPair
@@ -34,6 +37,7 @@ from tests.questions.sets.shared import shared_file, shared_lines
 
 CONSOLE = Console(highlight=False, width=120)
 RESULT = ROOT / "var" / "bench" / "scale.json"
+AT_ONCE = 4
 BASELINE = "bm25s, characters 1+2"
 FILES = ("gov_faq_corpus.jsonl", "regulations_national.jsonl", "citizen_questions_dev.jsonl")
 
@@ -118,14 +122,30 @@ def measure(size: Size, questions: list[EvaluationQuestion]) -> dict[str, Any]:
         ours, again = (
             _figures(spent for _, _, spent in inquiries(library, questions, TODAY)) for _ in range(2)
         )
+        together = _figures(_together(library, questions))
+        memory_mb = round(psutil.Process().memory_info().rss / 1e6)
     rank = bm25_characters(rows)
     return {
         "rows": len(rows),
         "indexed_s": round(indexed_s, 1),
         "ours": ours,
         "again": again,
+        "together": together,
+        "memory_mb": memory_mb,
         BASELINE: _figures(_timed(rank, each.query) for each in questions),
     }
+
+
+def _together(library: Library, questions: list[EvaluationQuestion]) -> list[Spent]:
+    """Ask from several threads at once, as the bridge does."""
+
+    def ask(each: EvaluationQuestion) -> Spent:
+        watch = Stopwatch()
+        library.ask(Question(each.query, asked_on=TODAY))
+        return watch.read()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(ask, questions))
 
 
 def _timed(rank: Callable[[str], list[str]], query: str) -> Spent:
@@ -142,7 +162,7 @@ def _figures(spent: Iterable[Spent]) -> dict[str, float | None]:
 def show(results: dict[str, dict[str, Any]]) -> None:
     """Print both sides and their ratio."""
     table = Table(
-        "size", "who", "ms p50", "p95", "cpu p50", "p95", "indexed s", title="library time a question"
+        "size", "who", "ms p50", "p95", "cpu p50", "p95", "indexed s, memory", title="library time a question"
     )
     names = ("ms_p50", "ms_p95", "cpu_ms_p50", "cpu_ms_p95")
     for size, result in results.items():
@@ -150,6 +170,10 @@ def show(results: dict[str, dict[str, Any]]) -> None:
         table.add_row(size, BASELINE, *(f"{value:.2f}" for value in theirs))
         table.add_row("", "一号答", *(f"{value:.2f}" for value in ours), str(result["indexed_s"]))
         table.add_row("", "asked again", *(f"{result['again'][name]:.2f}" for name in names))
+        memory = f"{result['memory_mb']} MB"
+        table.add_row(
+            "", f"{AT_ONCE} at once", *(f"{result['together'][name]:.2f}" for name in names), memory
+        )
         ratios = (f"{mine / max(other, 1e-3):.1f} ×" for mine, other in zip(ours, theirs, strict=True))
         table.add_row("", "ratio", *ratios, style="bold")
         table.add_section()
