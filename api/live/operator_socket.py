@@ -8,6 +8,7 @@ every entry of every hand-off, to be read on with the position; {"type": "typing
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 
 from fastapi import APIRouter
@@ -20,7 +21,8 @@ from api.live.lines import POLICY_VIOLATION, hold
 from api.live.operator_routes import operator_of
 from api.live.telling import DESK
 from api.security.origins import is_own
-from api.security.staff import may_call
+from api.security.staff import may_call, person
+from policies.content.accounts.account import PasswordMustChange
 from policies.content.keys import Key, Role
 from policies.content.live.model import Author, Operator
 
@@ -30,9 +32,9 @@ router = APIRouter(prefix="/api/v1/live")
 
 @router.websocket("/events")
 async def events(socket: WebSocket) -> None:
-    """Tell an operator what happens until they leave; without the role there is no line."""
+    """Tell an operator what happens until they leave or may not any more; a key or a session opens the line."""
     bridge: Bridge = socket.app.state.bridge
-    key = await run_in_threadpool(_key, bridge, socket.headers.get("authorization", ""))
+    key = await run_in_threadpool(_key, socket, bridge)
     if key is None or not is_own(socket):
         await socket.close(POLICY_VIOLATION)
         return
@@ -51,6 +53,9 @@ async def _tell(socket: WebSocket, bridge: Bridge, operator: Operator, happening
     while True:
         event = await happening.next(max(0.0, alive_at + LIVES_S - loop.time()))
         if loop.time() - alive_at >= LIVES_S:
+            if await run_in_threadpool(_key, socket, bridge) is None:
+                await socket.close(POLICY_VIOLATION)
+                return
             await bridge.live.alive(operator)
             alive_at = loop.time()
         if event is not None and event.get("author") != Author.OPERATOR.value:
@@ -62,7 +67,9 @@ async def _hear(socket: WebSocket) -> None:
         await socket.receive_text()
 
 
-def _key(bridge: Bridge, given: str) -> Key | None:
-    scheme, _, secret = given.partition(" ")
-    key = bridge.keys.opened_by(secret) if scheme.lower() == "bearer" else None
-    return key if key and may_call(key, Role.OPERATOR) else None
+def _key(socket: WebSocket, bridge: Bridge) -> Key | None:
+    scheme, _, secret = socket.headers.get("authorization", "").partition(" ")
+    with suppress(PasswordMustChange):
+        key = bridge.keys.opened_by(secret) if scheme.lower() == "bearer" else person(socket, bridge)
+        return key if key and may_call(key, Role.OPERATOR) else None
+    return None

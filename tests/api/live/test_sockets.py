@@ -8,6 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from policies.content.keys import KeyRing
+from policies.library import Library
 from tests.api.live.conftest import LIVE, Hire, Operator, Visitor
 
 
@@ -89,6 +91,18 @@ def test_the_desk_is_told_when_colleagues_come(anna: Operator, hire: Hire, clien
 def test_there_is_no_line_to_the_desk_without_a_key(client: TestClient, headers: dict[str, str]) -> None:
     with pytest.raises(WebSocketDisconnect), client.websocket_connect(f"{LIVE}/events", headers=headers):
         pass
+
+
+def test_a_key_that_is_revoked_loses_its_line(
+    anna: Operator, client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.live.operator_socket.LIVES_S", 0.05)
+    with client.websocket_connect(f"{LIVE}/events", headers=anna.headers) as desk:
+        desk.receive_json()
+        KeyRing(library.store).revoke(anna.id)
+        with pytest.raises(WebSocketDisconnect) as closed:
+            desk.receive_json()
+    assert closed.value.code == 1008
 
 
 def test_there_is_no_line_to_a_conversation_that_waits_for_nobody(visitor: Visitor, anna: Operator) -> None:
