@@ -11,6 +11,9 @@ from rich.console import Console
 
 from policies.content.catalogue import Catalogue
 from policies.content.keys import KeyRing, Role
+from policies.content.live.claims import Claims
+from policies.content.live.handoffs import Handoffs
+from policies.content.live.model import Ending, Operator
 from policies.content.sites import Site, Sites
 from policies.content.store import Store
 from tests.conftest import CHROMIUM, FLAGS, ROOT
@@ -32,6 +35,12 @@ STATES = {
     "handoff": "转人工",
 }
 CLOSED = {"is_open": False, "opens_at": "2026-11-28T09:00:00+08:00", "phone": "12345"}
+# What the tab remembers of a hand-off that it has not read yet.
+WAITS = """() => {
+    const kept = JSON.parse(sessionStorage["yihaoda-chat"]);
+    kept.live = { state: "waiting", place: 1, newest: 0 };
+    sessionStorage["yihaoda-chat"] = JSON.stringify(kept);
+}"""
 SITE = Site("portal", "政策咨询", "#7a1f1f", "您好，想问什么政策？", (), ())
 
 
@@ -83,6 +92,7 @@ def pictures(browser: Browser, service: RunningService, width: int) -> Iterator[
         ask(tab, service, question)
         yield shot(tab, name, width)
     yield from steps(tab, service, width)
+    yield from with_a_person(tab, service, width)
     yield from documents(tab, service, width)
     yield embedded(tab, service, width)
     context.close()
@@ -113,6 +123,25 @@ def steps(tab: Page, service: RunningService, width: int) -> Iterator[Path]:
     tab.get_by_role("button", name="长辈模式").click()
     yield shot(tab, "elder", width)
     tab.get_by_role("button", name="长辈模式").click()
+
+
+def with_a_person(tab: Page, service: RunningService, width: int) -> Iterator[Path]:
+    """Give the states of a hand-off; the desk may be closed just now, so the store lets the visitor in."""
+    ask(tab, service, STATES["answer"])
+    handoffs = Handoffs(Store.open(service.database_url).engine)
+    claims, operator = Claims(handoffs), Operator("k-picture", "王晓")
+    waiting = handoffs.enter(tab.evaluate("JSON.parse(sessionStorage['yihaoda-chat']).conversation_id"))
+    tab.evaluate(WAITS)
+    tab.reload()
+    tab.get_by_role("button", name="离开排队").wait_for()
+    yield shot(tab, "waiting", width)
+    claims.claim(waiting.id, operator)
+    claims.say(waiting.id, operator, "您好，请问您是职工医保还是居民医保？", f"picture-{width}")
+    tab.locator("yihaoda-chat .theirs").wait_for()
+    yield shot(tab, "served", width)
+    claims.close(waiting.id, operator, Ending.RESOLVED)
+    tab.get_by_role("button", name="提交评价").wait_for()
+    yield shot(tab, "ended", width)
 
 
 def documents(tab: Page, service: RunningService, width: int) -> Iterator[Path]:

@@ -15,7 +15,9 @@ from policies.library import Library
 from tests.widget.chat_page import Chat
 from tests.widget.desk import MONDAY_AT_TEN, Operator, emptied, hired
 from tests.widget.serving import serving
+from tests.widget.test_axe import tab, violations
 
+__all__ = ["tab"]
 pytestmark = pytest.mark.e2e
 QUESTION = "职工医保住院报销比例是多少"
 LINE = re.compile(r"/handoff/socket\?")
@@ -117,6 +119,48 @@ def test_a_reload_neither_loses_nor_doubles_what_was_said(chat: Chat, anna: Oper
     chat.ask("第四句")
     expect(chat.find(".mine .bubble")).to_have_text(["第一句", "第四句"])
     assert anna.heard(handoff_id) == ["第一句", "第四句"]
+
+
+def test_no_state_of_a_hand_off_breaks_a_rule_that_axe_knows(tab: Page, site: str, anna: Operator) -> None:
+    chat = Chat(tab, site)
+    chat.ask("我要找人工客服")
+    expect(chat.button("接入工作人员")).to_be_visible()
+    assert violations(tab) == []
+    queue_up(chat)
+    assert violations(tab) == []
+    handoff_id = anna.claim()
+    expect(chat.find(".note")).to_contain_text("已接入")
+    chat.ask("您好")
+    anna.say(handoff_id, "您好，请讲。")
+    expect(chat.find(".theirs")).to_have_count(1)
+    anna.type(handoff_id)
+    expect(chat.find(".thinking")).to_contain_text("正在输入")
+    assert violations(tab) == []
+    chat.button("长辈模式").click()
+    assert violations(tab) == []
+    anna.close(handoff_id)
+    expect(chat.find(".closing")).to_be_visible()
+    assert violations(tab) == []
+
+
+def test_everything_can_be_done_by_keyboard(chat: Chat, anna: Operator, page: Page) -> None:
+    chat.button("转人工").focus()
+    page.keyboard.press("Enter")
+    expect(chat.find(".live")).to_be_focused()
+    handoff_id = anna.claim()
+    expect(chat.find(".live")).to_contain_text("正在为您服务")
+    page.keyboard.press("Tab")
+    expect(chat.button("结束人工服务")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(chat.field).to_be_focused()
+    page.keyboard.type("您好")
+    page.keyboard.press("Enter")
+    expect(chat.find(".mine .bubble")).to_have_text("您好")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(chat.find(".note").last).to_contain_text("您已离开人工服务")
+    expect(chat.field).to_be_focused()
+    assert anna.heard(handoff_id) == ["您好"]
 
 
 @dataclass

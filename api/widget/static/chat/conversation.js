@@ -43,11 +43,12 @@ export class Conversation {
     this.history.keep({ unanswered: asked });
     this.log.clearFailure(item);
     this.#setPending(true);
-    this.log.show(item);
+    const show = () => this.log.show(item, this.live.isServed ? "center" : "start");
+    show();
     const { conversation_id, region } = this.history.state;
     try {
       this.#receive(await sendOrBegin({ conversation_id, region, ...asked }));
-      this.log.show(item);
+      show();
     } catch (error) {
       this.failed = { item, asked, kind: error.kind };
       this.log.addFailure(item, { text: explain(error), onresend: () => this.#again() });

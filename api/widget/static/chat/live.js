@@ -101,7 +101,7 @@ export class Live {
     if (!told) return;
     this.log.setThinking("");
     this.history.add(told);
-    this.log.show(card ? this.log.addReply(answerCard(card, {})) : this.log.addWords(told));
+    this.log.show(card ? this.log.addReply(answerCard(card, {})) : this.log.addWords(told), "center");
   }
 
   #show({ state, place, median_wait_s, operator }) {

@@ -34,10 +34,10 @@ export class Log {
     return item;
   }
 
-  /** Bring an item to the top of the view, without moving the focus. */
-  show(item) {
+  /** Bring an item into view, an answer to its top, without moving the focus. */
+  show(item, block = "start") {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    item.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    item.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
   }
 
   /** Show that something is under way; an empty text that nothing is. */

@@ -4,7 +4,6 @@
  */
 
 import { follow, serve } from "../comfort.js";
-import { Closing } from "./closing.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { el } from "./dom.js";
@@ -13,6 +12,7 @@ import { History } from "./history.js";
 import { icon } from "./icons.js";
 import { Live } from "./live.js";
 import { Log } from "./log.js";
+import { Closing } from "./opinion.js";
 import { RegionPicker } from "./regions.js";
 import { t, useTexts } from "./texts.js";
 import { deskHours, openLine } from "./transport.js";
@@ -119,6 +119,7 @@ class YihaodaChat extends HTMLElement {
     this.closing.node.hidden = true;
     if (started && focused) this.log.region.focus({ preventScroll: true });
     this.handoff.hidden = this.live.isOpen;
+    this.composer.field.placeholder = t(this.live.isServed ? "live_placeholder" : "composer_placeholder");
     this.clearButton.hidden = !started;
     this.ending.hidden = !this.history.state.conversation_id;
   }

@@ -1,6 +1,7 @@
 /** The answer card: conclusion first, then what supports it, then the way on. */
 
 import { el } from "../dom.js";
+import { feedback } from "../opinion.js";
 import { readAloud } from "../speech.js";
 import { t } from "../texts.js";
 import { callback } from "./callback.js";
@@ -8,7 +9,6 @@ import { choices, related } from "./choices.js";
 import { citations } from "./citations.js";
 import { contact, emergency, wayOn } from "./contact.js";
 import { facets } from "./facets.js";
-import { feedback } from "./feedback.js";
 import { notices, standing } from "./standing.js";
 
 const RATED = new Set(["answered", "quoted", "not_found", "not_in_force", "statutory_path", "disclosure_request", "complaint"]);
