@@ -28,6 +28,7 @@ from policies.content.calls import CallRecords
 from policies.content.checks.known import Known
 from policies.content.contacts import ContactRequests
 from policies.content.conversations import ConversationLog
+from policies.content.corrections import Corrections
 from policies.content.keys import KeyRing
 from policies.content.orders.work_orders import WorkOrders
 from policies.content.sites import Sites
@@ -56,6 +57,7 @@ class Bridge:
     known: Known
     sites: Sites
     contacts: ContactRequests
+    corrections: Corrections
     hours: DeskHours
     origins: KnownOrigins
     rates: Rates
@@ -113,6 +115,7 @@ async def open_bridge(
             Known(library.store),
             sites,
             ContactRequests(library.store.engine),
+            Corrections(library.store.engine),
             hours,
             KnownOrigins(lambda: (*settings.embed_origins, *sites.origins())),
             rates,

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from importlib.metadata import version
+from typing import cast
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +16,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from api import health, pages, refusals, search
 from api.admin import calls as admin_calls
 from api.admin import conversations as admin_conversations
+from api.admin import corrections as admin_corrections
 from api.admin import dictionary as admin_dictionary
 from api.admin import directory as admin_directory
 from api.admin import documents as admin_documents
@@ -25,7 +27,7 @@ from api.admin import overview as admin_overview
 from api.admin import pairs as admin_pairs
 from api.admin import proposals as admin_proposals
 from api.admin import sites as admin_sites
-from api.bridge import open_bridge
+from api.bridge import Bridge, open_bridge
 from api.chat import rest_channel
 from api.chat import routes as chat
 from api.chat import socket as chat_socket
@@ -88,6 +90,7 @@ ROUTERS = (
     admin_directory.router,
     admin_overview.router,
     admin_sites.router,
+    admin_corrections.router,
     admin_keys.router,
     admin_calls.router,
     admin_conversations.router,
@@ -141,10 +144,21 @@ def create_app(
             Mount(PREFIX, provider_app(settings, lambda: app.state.bridge), name="provider")
         )
     app.router.routes.append(Mount("/static", Static(directory=FOLDER), name="static"))
+    if settings.desk:
+        _add_desk(app)
     app.openapi = lambda: describe_app(app)  # type: ignore[method-assign]
     refusals.register(app)
     _guard(app, settings)
     return app
+
+
+def _add_desk(app: FastAPI) -> None:
+    """Serve the operator's desk; its library takes two seconds and 35 MB, so it is loaded only where it is wanted."""
+    from api.desk.guard import DeskDoor
+    from api.desk.mounting import FILES, mount_desk
+
+    mount_desk(app, lambda: cast(Bridge, app.state.bridge))
+    app.add_middleware(DeskDoor, bridge=lambda: app.state.bridge, files=FILES)
 
 
 def _open_library() -> Library:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import FileResponse, Response
 from starlette.templating import Jinja2Templates
 
+from api.bridge import Bridge
 from api.clock import today
 from api.dependencies import BridgeDep
 from api.documents import markup
@@ -52,8 +53,12 @@ def page(request: Request, name: str, http_status: int = 200, **context: Any) ->
 
 def address(request: Request) -> str:
     """Return the service's own address, without a slash at its end."""
-    known: str | None = request.app.state.bridge.settings.public_url
-    return known or str(request.base_url).rstrip("/")
+    return address_of(request, request.app.state.bridge)
+
+
+def address_of(connection: HTTPConnection, bridge: Bridge) -> str:
+    """Return the address under which people know the service, or else as it was asked for."""
+    return bridge.settings.public_url or f"{connection.url.scheme}://{connection.url.netloc}"
 
 
 def problem_page(request: Request, found: Problem) -> Response:

@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response
 from policies.content.accounts.account import PasswordMustChange
 from policies.content.contacts import ContactNotFound
 from policies.content.conversations import ConversationNotFound, MessageNotFound
+from policies.content.corrections import CorrectionNotFound
 from policies.content.keys import KeyNotFound
 from policies.content.live.model import (
     HandoffNotFound,
@@ -103,6 +104,7 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (KeyNotFound, Kind(404, "key_not_found")),
     (DeskNotFound, Kind(404, "desk_not_found")),
     (DayNotFound, Kind(404, "day_not_found")),
+    (CorrectionNotFound, Kind(404, "correction_not_found")),
     (ContactNotFound, Kind(404, "contact_not_found")),
     (HandoffNotFound, Kind(404, "handoff_not_found")),
     (PhraseNotFound, Kind(404, "phrase_not_found")),

@@ -36,6 +36,7 @@ class BridgeSettings(RateSettings):
         public_url: the address under which people know the service, for canonical links and the site map; what
             they asked for where it is not set.
         embed_origins: sites that may embed the assistant ("https://www.example.gov.cn"), separated by commas.
+        desk: whether the operator's desk is served here; its state lives in one process.
         session_idle_min: unused for so many minutes, a session of staff is over.
         session_hours: so many hours after signing in it is over in any case.
         secure_cookies: cookies for https alone; by the public address, or as the page was asked for, where not set.
@@ -68,6 +69,7 @@ class BridgeSettings(RateSettings):
     history_turns: int = Field(default=3, ge=0, le=50)
     public_url: str | None = None
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    desk: bool = True
     session_idle_min: int = Field(default=60, ge=1, le=1440)
     session_hours: int = Field(default=12, ge=1, le=168)
     secure_cookies: bool | None = None

@@ -15,6 +15,9 @@ from policies.answering.assigning import parts_of, responsible
 from policies.answering.attendance import Attendance
 from policies.answering.desk import Desk, build_desk
 from policies.answering.inquiry import Candidate, Inquiry, Question
+from policies.answering.lookup.initials import Initials
+from policies.answering.lookup.lookup import Lookup
+from policies.answering.lookup.rows import Row, Wanted
 from policies.answering.scoring.model import Model, load_model
 from policies.answering.scoring.site import with_site
 from policies.answering.shelf import Shelf
@@ -75,6 +78,7 @@ class Library:
         self.offices = Offices(store.engine)
         self._attendance = Attendance(self.offices.calendar)
         self._typeahead = Typeahead(Titles(store.engine), self._shelf)
+        self._lookup = Lookup(self._suggestions, self._typeahead, Initials(dictionary.words), self._shelf)
 
     @classmethod
     def open(cls, settings: LibrarySettings) -> Library:
@@ -99,6 +103,7 @@ class Library:
         self.index.warm()
         self._desk.warm(self._shelf.warm())
         self._typeahead.warm()
+        self._lookup.warm()
         self._desk.ranked(Question(say("answering.choices.handoff"), asked_on=date.today()))
 
     def ask(self, question: Question) -> Inquiry:
@@ -142,6 +147,11 @@ class Library:
         """Return published questions that fit what is being typed, best first."""
         self.refresh()
         return self._typeahead.of(text, asked_on, region, limit)
+
+    def look_up(self, text: str, asked_on: date, wanted: Wanted, limit: int = 9) -> tuple[Row, ...]:
+        """Return what an operator picks from while typing: pairs, then clauses and interpretations."""
+        self.refresh()
+        return self._lookup.of(text, asked_on, wanted, limit)
 
     def open_pairs(self, day: date) -> Iterator[QaPair]:
         """Give the published pairs that may answer a citizen on a day: in force, with a public basis."""

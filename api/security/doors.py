@@ -32,7 +32,7 @@ DOORS: tuple[tuple[re.Pattern[str], Door], ...] = tuple(
             (r"/api/v1/hotline/", "hotline"),
             (r"/api/v1/(?:admin/|live/|workorders\b)", "admin"),
             (r"/webhooks/", "channel"),
-            (r"/static/|/docs/assets/", "static"),
+            (r"/static/|/docs/assets/|/desk/_nicegui/", "static"),
             (r"/health/", "health"),
         ),
     )

@@ -27,6 +27,13 @@ def fallen(shelf: Shelf, pair: QaPair, day: date) -> Policy | None:
     return next((policy for policy in behind if policy is not None and not holds(policy, day)), None)
 
 
+def may_tell(shelf: Shelf, pair: QaPair, question: Question) -> bool:
+    """Tell whether this reader may see a pair at all, in force or not: published, every basis readable."""
+    behind = (shelf.policy(basis.policy_id) for basis in pair.citations)
+    is_open = all(policy is None or may_read(policy, question) for policy in behind)
+    return pair.state is PairState.PUBLISHED and is_open
+
+
 def pair_stands(shelf: Shelf, pair: QaPair, question: Question) -> bool:
     """Tell whether a pair may answer: published, within its dates, every basis in force and readable."""
     day = question.asked_on

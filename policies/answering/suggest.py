@@ -11,7 +11,7 @@ from policies.answering.shelf import Shelf
 from policies.answering.sources import interpretation_citation, policy_citation
 from policies.answering.stages.match_qa import allowed_regions
 from policies.answering.stages.retrieve import CITIZEN, STAFF
-from policies.answering.standing import may_read, pair_stands
+from policies.answering.standing import may_read, may_tell, pair_stands
 from policies.content.model import Interpretation
 from policies.language.normalise import normalise_query
 from policies.search.index import PairHit, PassageHit, Scope, SearchIndex
@@ -66,8 +66,12 @@ class Suggestions:
         limit: int = 10,
         region: str | None = None,
         viewer: Literal["citizen", "staff"] = "citizen",
+        lapsed: bool = False,
     ) -> Suggested:
-        """Return what fits a text: pairs that may answer on the day, passages with their status."""
+        """Return what fits a text: pairs that may answer on the day, passages with their status.
+
+        With `lapsed` also pairs that may not answer on the day any more, or not yet.
+        """
         tree = self._shelf.regions()
         scope = Scope(
             regions=allowed_regions(tree, tree.named(region)),
@@ -75,13 +79,14 @@ class Suggestions:
         )
         terms = self._index.terms(normalise_query(text))
         question = Question(text, asked_on, viewer=viewer)
-        pairs = (self._pair(hit, question) for hit in self._index.pairs(terms, scope))
+        pairs = (self._pair(hit, question, lapsed=lapsed) for hit in self._index.pairs(terms, scope))
         passages = (self._passage(hit, question) for hit in self._index.passages(terms, scope, limit))
         return Suggested(tuple(filter(None, pairs))[:limit], tuple(filter(None, passages)))
 
-    def _pair(self, hit: PairHit, question: Question) -> SuggestedPair | None:
+    def _pair(self, hit: PairHit, question: Question, *, lapsed: bool) -> SuggestedPair | None:
         pair = self._shelf.pair(hit.qa_id)
-        if pair is None or not pair_stands(self._shelf, pair, question):
+        shown = may_tell if lapsed else pair_stands
+        if pair is None or not shown(self._shelf, pair, question):
             return None
         return SuggestedPair(hit.qa_id, pair.question, pair.summary, round(hit.score, 4))
 

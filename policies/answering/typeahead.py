@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import Literal
 
 from policies.answering.inquiry import Question
 from policies.answering.shelf import Shelf
@@ -33,7 +34,18 @@ class Typeahead:
         self._titles = titles
         self._shelf = shelf
 
-    def of(self, text: str, asked_on: date, region: str | None, limit: int) -> tuple[TitleFound, ...]:
+    def titles(self) -> tuple[Title, ...]:
+        """Return every published question."""
+        return self._titles.now()
+
+    def of(
+        self,
+        text: str,
+        asked_on: date,
+        region: str | None,
+        limit: int,
+        viewer: Literal["citizen", "staff"] = "citizen",
+    ) -> tuple[TitleFound, ...]:
         """Return questions that may be answered on the day in this region, best first.
 
         Fewer than two characters find nothing.
@@ -44,7 +56,7 @@ class Typeahead:
         tree = self._shelf.regions()
         regions = allowed_regions(tree, tree.named(region))
         near = [each for each in self._titles.now() if regions is None or each.region in (None, *regions)]
-        question = Question(text, asked_on)
+        question = Question(text, asked_on, viewer=viewer)
         standing = (each for each in _ordered(typed, near) if self._stands(each, question))
         return tuple(TitleFound(each.qa_id, each.question) for each in islice(standing, limit))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from policies.content.account_tables import ACCOUNT, SESSION, SIGN_IN_FAILURE
+from policies.content.correction_tables import CORRECTION
 from policies.content.live_tables import HANDOFF, LIVE_ENTRY, PHRASE, PRESENCE
 from policies.content.office_tables import OFFICE_DAY, OFFICE_DESK
 from policies.content.order_tables import (
@@ -43,6 +44,7 @@ __all__ = [
     "CONFIRMED",
     "CONTACT_REQUEST",
     "CONVERSATION",
+    "CORRECTION",
     "DECLARATION",
     "DEPARTMENT",
     "EXPLAINS",

@@ -51,6 +51,7 @@ def settings_for(**changes: Any) -> BridgeSettings:
         "action_url": "http://127.0.0.1:9/webhook",
         "internal_secret": SECRET,
         "rasa_timeout_s": 0.3,
+        "desk": False,
         "_env_file": None,
     }
     return BridgeSettings(**{**values, **changes})

@@ -41,6 +41,7 @@ def serving(library: Library, clock: Callable[[], datetime] | None = None, **cha
         internal_secret="0123456789abcdefghijklmnopqrstuv",  # type: ignore[arg-type]
         rasa_url=CLOSED_PORT,
         action_url=CLOSED_PORT,
+        desk=changes.pop("desk", False),
         **changes,
     )
     app = create_app(settings, library, today=lambda: TODAY, clock=clock)

@@ -1,0 +1,125 @@
+"""What operators found wrong or missing while they answered; editors go through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from policies.content.audit import write_entry
+from policies.content.correction_tables import CORRECTION
+from policies.content.writing import new_id
+from policies.errors import InputError, NotFound
+from policies.language.masking import mask
+
+C = CORRECTION
+CorrectionKind = Literal["wrong", "missing"]
+LONGEST_NOTE = 500
+
+
+class CorrectionNotFound(NotFound):
+    """No request for a correction has this identifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One request.
+
+    Attributes:
+        kind: what was shown is wrong, or nothing that fits was found.
+        question: what was looked for, masked.
+        qa_id: the pair that was shown.
+        source_id: the document or interpretation that was shown.
+        card: what was shown, as it was.
+        note: what the operator says about it, masked.
+        asked_by: the operator.
+    """
+
+    id: str
+    kind: CorrectionKind
+    question: str
+    qa_id: str | None
+    source_id: str | None
+    card: dict[str, Any] | None
+    note: str
+    asked_by: str
+    at: datetime
+    done_at: datetime | None = None
+    done_by: str | None = None
+
+
+class Corrections:
+    """The requests of a store."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def ask(
+        self,
+        kind: CorrectionKind,
+        question: str,
+        asked_by: str,
+        *,
+        qa_id: str | None = None,
+        source_id: str | None = None,
+        card: dict[str, Any] | None = None,
+        note: str = "",
+    ) -> str:
+        """Keep a request and return its identifier; personal data is masked here.
+
+        Raises:
+            InputError: the note is too long, or neither a question nor something shown is named.
+        """
+        if len(note) > LONGEST_NOTE:
+            raise InputError("note", "correction_note", most=LONGEST_NOTE)
+        if not question.strip() and not qa_id and not source_id:
+            raise InputError("question", "correction_empty")
+        row = {
+            "id": new_id("c"),
+            "kind": kind,
+            "question": mask(question.strip()),
+            "qa_id": qa_id,
+            "source_id": source_id,
+            "card": card,
+            "note": mask(note.strip()),
+            "asked_by": asked_by,
+            "at": datetime.now(UTC),
+        }
+        with self._engine.begin() as connection:
+            connection.execute(sa.insert(C).values(**row))
+            write_entry(connection, asked_by, "ask", "correction", str(row["id"]))
+        return str(row["id"])
+
+    def every(self, *, waiting: bool = True, limit: int = 100) -> list[Correction]:
+        """Return requests, oldest first; only those that nobody dealt with unless `waiting` is False."""
+        query = sa.select(C).order_by(C.c.at, C.c.id).limit(limit)
+        if waiting:
+            query = query.where(C.c.done_at.is_(None))
+        with self._engine.connect() as connection:
+            return [_correction(row) for row in connection.execute(query).mappings()]
+
+    def done(self, correction_id: str, actor: str) -> None:
+        """Note that somebody dealt with a request.
+
+        Raises:
+            CorrectionNotFound: there is no such request.
+            InputError: it was dealt with before.
+        """
+        values = {"done_at": datetime.now(UTC), "done_by": actor}
+        with self._engine.begin() as connection:
+            waiting = sa.update(C).where(C.c.id == correction_id, C.c.done_at.is_(None))
+            if connection.execute(waiting.values(**values)).rowcount == 0:
+                if connection.scalar(sa.select(C.c.id).where(C.c.id == correction_id)) is None:
+                    raise CorrectionNotFound(correction_id)
+                raise InputError(correction_id, "correction_done")
+            write_entry(connection, actor, "done", "correction", correction_id)
+
+
+def _correction(row: sa.RowMapping) -> Correction:
+    told: dict[str, Any] = dict(row)
+    for name in ("at", "done_at"):
+        if told[name] is not None and told[name].tzinfo is None:
+            told[name] = told[name].replace(tzinfo=UTC)
+    return Correction(**told)

@@ -1,0 +1,49 @@
+"""What operators found wrong or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from policies.content.audit import audit_entries
+from policies.content.corrections import CorrectionNotFound, Corrections
+from policies.content.store import Store
+from policies.errors import InputError
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    opened = Store.open(database_url)
+    yield opened
+    opened.close()
+
+
+def test_a_request_is_kept_masked_and_dealt_with_once(store: Store) -> None:
+    corrections = Corrections(store.engine)
+    card = {"summary": "每年一百元。"}
+    identifier = corrections.ask(
+        "wrong", "我13912345678的补贴", "王坐席", qa_id="q-1", card=card, note="电话13912345678说涨了"
+    )
+    (waiting,) = corrections.every()
+    assert (waiting.id, waiting.qa_id, waiting.card, waiting.asked_by) == (identifier, "q-1", card, "王坐席")
+    assert "13912345678" not in waiting.question + waiting.note
+    corrections.done(identifier, "李编辑")
+    assert corrections.every() == []
+    (done,) = corrections.every(waiting=False)
+    assert (done.done_by, done.done_at is not None) == ("李编辑", True)
+    with pytest.raises(InputError, match="correction_done"):
+        corrections.done(identifier, "李编辑")
+    assert [each.action for each in audit_entries(store, kind="correction")] == ["done", "ask"]
+
+
+def test_a_request_about_nothing_is_refused(store: Store) -> None:
+    with pytest.raises(InputError, match="correction_empty"):
+        Corrections(store.engine).ask("missing", " ", "王坐席")
+    with pytest.raises(InputError, match="correction_note"):
+        Corrections(store.engine).ask("missing", "问题", "王坐席", note="长" * 501)
+
+
+def test_what_is_not_there_is_not_found(store: Store) -> None:
+    with pytest.raises(CorrectionNotFound):
+        Corrections(store.engine).done("c-none", "李编辑")
