@@ -54,6 +54,7 @@ from api.staff import me as staff_me
 from api.staff import pages as staff_pages
 from api.staff.provider import PREFIX, provider_app
 from api.static import FOLDER, Static
+from api.visitors import orders as visitor_orders
 from api.visitors import routes as visitors
 from api.visitors import sites
 from api.webhooks import routes as webhooks
@@ -67,6 +68,7 @@ ROUTERS = (
     chat.router,
     chat_socket.router,
     visitors.router,
+    visitor_orders.router,
     live_visits.router,
     live_socket.router,
     live_desk.router,

@@ -13,7 +13,7 @@ from api.dependencies import BridgeDep
 from api.problems import documented
 from api.security.staff import WorkOrdersKey
 from api.security.text import Identifier
-from api.workorders.making import made
+from api.workorders.making import Maker, made
 from api.workorders.schemas import OrderIn, OwnOrderOut, UrgeIn, Words
 from api.workorders.telling import own
 from policies.content.keys import Key
@@ -43,7 +43,8 @@ class CallOrderIn(OrderIn):
 def create_order(order: CallOrderIn, bridge: BridgeDep, key: WorkOrdersKey) -> OwnOrderOut:
     """Make an order, from a call or by itself; read the number to the caller. The call's summary names it."""
     told = _filled(bridge, key, order) if order.call_id else order
-    return own(made(bridge, key, told, "hotline", order.call_id), bridge.today())
+    by = Maker(key.id, key.name, "hotline")
+    return own(made(bridge, by, told, order.call_id), bridge.today())
 
 
 @router.get("/{number}", responses=documented(401, 403, 404, 422, 503))

@@ -27,8 +27,8 @@ DOORS: tuple[tuple[re.Pattern[str], Door], ...] = tuple(
         (
             (CHAT, "chat"),
             (r"/api/v1/(?:search|questions)\b|/search\b", "search"),
+            (r"/api/v1/(?:contacts\b|conversations/[^/]+/workorders\b)", "contacts"),
             (r"/api/v1/(?:messages|conversations)/", "feedback"),
-            (r"/api/v1/contacts\b", "contacts"),
             (r"/api/v1/hotline/", "hotline"),
             (r"/api/v1/(?:admin/|live/|workorders\b)", "admin"),
             (r"/webhooks/", "channel"),

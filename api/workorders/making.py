@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from api.bridge import Bridge
 from api.workorders.schemas import OrderIn
-from policies.content.keys import Key
 from policies.content.orders.model import NewOrder, Source, WorkOrder
 from policies.language.masking import mask
 
 
-def made(
-    bridge: Bridge, key: Key, told: OrderIn, source: Source, conversation_id: str | None = None
-) -> WorkOrder:
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who makes an order: `owner` is the key, or the conversation of a person without one; `name` is for the history."""
+
+    owner: str
+    name: str
+    source: Source
+
+
+def made(bridge: Bridge, by: Maker, told: OrderIn, conversation_id: str | None = None) -> WorkOrder:
     """Make an order with the department that its words and place suggest."""
     suggested = bridge.library.responsible(mask(told.words), asked_on=bridge.today(), region=told.region)
     new = NewOrder(
@@ -19,7 +27,7 @@ def made(
         kind=told.kind,
         summary=told.summary,
         words=told.words,
-        source=source,
+        source=by.source,
         place=told.place,
         region=told.region or None,
         is_urgent=told.is_urgent,
@@ -28,4 +36,4 @@ def made(
         conversation_id=conversation_id,
         contact=told.contact.to_contact() if told.contact else None,
     )
-    return bridge.orders.create(new, key.id, key.name)
+    return bridge.orders.create(new, by.owner, by.name)

@@ -16,7 +16,7 @@ from api.problems import documented
 from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Operator
 from api.security.text import Day, Identifier
-from api.workorders.making import made
+from api.workorders.making import Maker, made
 from api.workorders.people import OrderReader, acting, readable_by
 from api.workorders.schemas import ContactOut, OrderDetailOut, OrderOut, OrdersOut, StaffOrderIn
 from api.workorders.telling import detailed, told
@@ -80,7 +80,8 @@ def list_orders(
 @router.post("", status_code=201, responses=WRITING)
 def create_order(order: StaffOrderIn, bridge: BridgeDep, key: Operator) -> OrderOut:
     """Make an order by hand or from a call or chat; the department is suggested with the reason."""
-    return told(made(bridge, key, order, _source(bridge, order), order.conversation_id), bridge.today())
+    by = Maker(key.id, key.name, _source(bridge, order))
+    return told(made(bridge, by, order, order.conversation_id), bridge.today())
 
 
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}

@@ -91,6 +91,7 @@ WITH_INPUT = [
     "GET /api/v1/conversations/{conversation_id}/handoff",
     "POST /api/v1/conversations/{conversation_id}/handoff/leave",
     "PUT /api/v1/conversations/{conversation_id}/satisfaction",
+    "POST /api/v1/conversations/{conversation_id}/workorders",
     "GET /api/v1/policies/{policy_id}",
     "GET /api/v1/interpretations/{interpretation_id}",
     "POST /webhooks/rest/webhook",

@@ -29,6 +29,7 @@ STATES: dict[str, list[dict[str, Any] | int | None]] = {
     "degraded": [{**ANSWERED, "degraded": True}],
     "emergency": [EMERGENCY],
     "handoff": [answer(Outcome.HANDOFF, detail=(), citations=())],
+    "complaint": [answer(Outcome.COMPLAINT, detail=(), citations=(), department=None)],
     "failure": [503],
 }
 
@@ -61,6 +62,9 @@ def test_no_state_of_the_conversation_breaks_a_rule(tab: Page, site: str, state:
     expect(chat.find(".reply .card, .failure")).to_have_count(1)
     if state == "handoff":
         expect(tab.get_by_label("联系电话")).to_be_visible()
+    if state == "complaint":
+        chat.button("在线登记工单").click()
+        expect(tab.get_by_label("请说清时间")).to_be_focused()
     assert violations(tab) == []
 
 

@@ -50,7 +50,7 @@ class OrderMaking:
         """
         if not new.words.strip():
             raise InputError("words", "order_without_words")
-        known = self._made(owner, new.client_id)
+        known = self.made(owner, new.client_id)
         if known is not None:
             return known
         row, phone = self._row(new, owner, actor), dialled(new.contact.phone) if new.contact else ""
@@ -64,7 +64,7 @@ class OrderMaking:
                     connection.execute(sa.insert(C).values(**told, at=row["created_at"]))
                 return noted(connection, number, OrderAction.CREATE, actor, row["created_at"])
         except sa.exc.IntegrityError:  # the same was sent twice at the same time
-            known = self._made(owner, new.client_id)
+            known = self.made(owner, new.client_id)
             if known is None:
                 raise
             return known
@@ -96,7 +96,8 @@ class OrderMaking:
             "version": 1,
         }
 
-    def _made(self, owner: str, client_id: str) -> WorkOrder | None:
+    def made(self, owner: str, client_id: str) -> WorkOrder | None:
+        """Return what an owner made under an identifier of their own."""
         named = sa.select(O.c.number).where(O.c.owner == owner, O.c.client_id == client_id)
         with self._engine.connect() as connection:
             number = connection.scalar(named)

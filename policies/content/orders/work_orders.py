@@ -74,6 +74,10 @@ class WorkOrders:
         """Make an order; see `OrderMaking.create`."""
         return self._making.create(new, owner, actor)
 
+    def made_before(self, owner: str, client_id: str) -> WorkOrder | None:
+        """Return the order that an owner made under an identifier of their own, None where there is none."""
+        return self._making.made(owner, client_id)
+
     def read(self, number: str, scope: Scope = EVERYBODYS) -> WorkOrder:
         """Return an order."""
         with self._engine.connect() as connection:

@@ -67,17 +67,19 @@ export class Conversation {
     this.#showReply(entry);
   }
 
-  #showReply({ message_id, card, rated }) {
+  #showReply({ message_id, card, rated, ordered }) {
     this.log.addReply(answerCard(card, {
       rated,
+      ordered,
       conversation: () => this.history.state.conversation_id,
       onask: (asked) => this.ask(asked),
       onregion: this.onregion,
       onperson: this.onperson,
       onrate: async (feedback) => {
         await sendFeedback(message_id, feedback);
-        this.history.markRated(message_id);
+        this.history.mark(message_id, { rated: true });
       },
+      onordered: (kept) => this.history.mark(message_id, { ordered: kept }),
     }));
   }
 

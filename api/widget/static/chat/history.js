@@ -33,11 +33,9 @@ export class History {
     this.keep({ entries: [...this.state.entries, entry].slice(-MOST) });
   }
 
-  /** Note on a stored reply that its feedback has been given. */
-  markRated(messageId) {
-    const entries = this.state.entries.map((entry) =>
-      entry.message_id === messageId ? { ...entry, rated: true } : entry,
-    );
+  /** Note on a stored reply what became of it: that it was rated, the work order left under it. */
+  mark(messageId, facts) {
+    const entries = this.state.entries.map((entry) => (entry.message_id === messageId ? { ...entry, ...facts } : entry));
     this.keep({ entries });
   }
 

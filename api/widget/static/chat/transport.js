@@ -54,6 +54,11 @@ export function sendContact(wish) {
   return send("/api/v1/contacts", wish);
 }
 
+/** Leave a work order. */
+export function sendOrder(conversationId, order) {
+  return send(`${conversation(conversationId)}/workorders`, order);
+}
+
 /** Whether people are at the desk, and when next. */
 export function deskHours() {
   return call("/api/v1/handoff");

@@ -4,7 +4,7 @@ import { el } from "../dom.js";
 import { feedback } from "../opinion.js";
 import { readAloud } from "../speech.js";
 import { t } from "../texts.js";
-import { callback } from "./callback.js";
+import { callback, workorder } from "./asking.js";
 import { choices, related } from "./choices.js";
 import { citations } from "./citations.js";
 import { contact, emergency, wayOn } from "./contact.js";
@@ -17,7 +17,7 @@ const RATED = new Set(["answered", "quoted", "not_found", "not_in_force", "statu
  * Build the card of one reply.
  *
  * `hands` are the listeners: onask({text, choice}), onregion(name), onrate({helpful, reason, comment}),
- * and `rated`, true where feedback was given before.
+ * onordered({number, due_on}), `rated`, true where feedback was given before, and `ordered`, the order left before.
  */
 export function answerCard(card, hands) {
   if (card.outcome === "emergency") return emergency(card);
@@ -30,6 +30,7 @@ export function answerCard(card, hands) {
     citations(card),
     contact(card),
     wayOn(card),
+    workorder(card, hands),
     callback(card, hands),
     related(card, hands),
     foot(card, hands),
