@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policies.answering.cues import NONE_OF_THESE, is_plain, route_named
+from policies.answering.cues import NONE_OF_THESE, Route, is_plain, route_named
 from policies.answering.inquiry import Answer, Inquiry, Outcome
 from policies.answering.noting import noted
 from policies.answering.routing import routed
@@ -34,13 +34,9 @@ class Divert:
             return inquiry
         if route.text == NONE_OF_THESE:
             return noted(inquiry, "none of those offered", answer=self._led_on(inquiry, routed(route)))
-        if inquiry.draft is not None and inquiry.draft.outcome is Outcome.ANSWERED and _is_meant(inquiry):
+        if _answers(inquiry) and (route.is_small_talk or _is_meant(inquiry)):
             return noted(inquiry, f"a pair answers, not {route.text}")
-        near = inquiry.draft is not None and inquiry.draft.outcome is Outcome.CLARIFY
-        likely = near and inquiry.candidates[0].parts["offer"] >= LIKELY
-        plain = is_plain(normalise(inquiry.question.text), route)
-        danger = route.outcome is Outcome.EMERGENCY
-        if near and ((route.is_small_talk and (likely or not plain)) or (danger and likely)):
+        if _is_about_a_pair(inquiry, route):
             # What a city answers is decided by its library, not by what is usually asked of one.
             return noted(inquiry, f"pairs come near, not {route.text}")
         return noted(inquiry, f"route {route.text}", answer=routed(route))
@@ -55,6 +51,26 @@ class Divert:
             f"answering.routes.{NONE_OF_THESE}.{words}", department=department.name, phone=department.phone
         )
         return replace(answer, summary=summary, speech=spoken(summary), department=department)
+
+
+def _answers(inquiry: Inquiry) -> bool:
+    return inquiry.draft is not None and inquiry.draft.outcome is Outcome.ANSWERED
+
+
+def _is_about_a_pair(inquiry: Inquiry, route: Route) -> bool:
+    """Tell whether a question is rather about what is offered than what the route takes it for.
+
+    What is taken for danger, prying or abuse with little weight costs a person more than a button too many.
+    """
+    if inquiry.draft is None or inquiry.draft.outcome is not Outcome.CLARIFY:
+        return False
+    is_likely = inquiry.candidates[0].parts["offer"] >= LIKELY
+    if route.outcome is Outcome.EMERGENCY:
+        return is_likely
+    weighs_little = not is_plain(normalise(inquiry.question.text), route)
+    if route.is_small_talk:
+        return is_likely or weighs_little
+    return route.outcome is Outcome.OUT_OF_SCOPE and is_likely and weighs_little
 
 
 def _is_meant(inquiry: Inquiry) -> bool:

@@ -1,0 +1,41 @@
+"""Pairs before routes of little weight; what weighs much goes its way."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from policies.answering.inquiry import Answer, Candidate, Inquiry, Outcome, Question, Reading
+from policies.answering.shelf import Shelf
+from policies.answering.stages.divert import Divert
+from policies.language.normalise import normalise
+from tests.policies.answering.conftest import Counter
+
+PARK = "想周末去香樟公园，微信上怎么提前约"
+CAR = "车借给朋友闯了红灯，那个分会不会扣到我头上"
+NEIGHBOUR = "我想知道隔壁老刘退休金一个月领多少"
+
+
+@pytest.mark.parametrize(
+    ("text", "route", "draft", "offer", "end"),
+    [
+        (PARK, "off_topic", Outcome.ANSWERED, 0.95, None),
+        (PARK, "off_topic", Outcome.CLARIFY, 0.95, None),
+        (CAR, "privacy", Outcome.CLARIFY, 0.9, None),
+        (CAR, "privacy", Outcome.CLARIFY, 0.5, Outcome.OUT_OF_SCOPE),
+        (NEIGHBOUR, "privacy", Outcome.CLARIFY, 0.95, Outcome.OUT_OF_SCOPE),
+        (NEIGHBOUR, "privacy", Outcome.ANSWERED, 0.95, Outcome.OUT_OF_SCOPE),
+    ],
+)
+def test_a_pair_goes_before_a_route_that_weighs_little(
+    counter: Counter, text: str, route: str, draft: Outcome, offer: float, end: Outcome | None
+) -> None:
+    inquiry = Inquiry(
+        Question(text, asked_on=date(2026, 11, 27)),
+        Reading(text=normalise(text), route=route),
+        candidates=(Candidate("q-1", "问", "问", 0.5, {"offer": offer, "core_of_asked": 0.2}),),
+        draft=Answer(draft, 0.9, "答", qa_id="q-1"),
+    )
+    answer = Divert(Shelf(counter.store, counter.index))(inquiry).answer
+    assert (answer.outcome if answer else None) == end
