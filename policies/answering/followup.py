@@ -55,6 +55,11 @@ def swapped(text: str) -> str | None:
     return rest if 2 <= len(rest) <= 12 and not _ASKS.search(rest) else None
 
 
+def kept(earlier: str) -> str:
+    """Return what a follow-up keeps of the question it follows: its matter, without the words that ask."""
+    return _ASKS.sub("", earlier).strip("，, ")
+
+
 def resolve(text: str, earlier: str, entities: dict[str, str], earlier_entities: dict[str, str]) -> str:
     """Return a follow-up as a question that stands alone.
 
@@ -67,7 +72,7 @@ def resolve(text: str, earlier: str, entities: dict[str, str], earlier_entities:
     instead = swapped(text)
     if instead is None:
         asks = _TAIL.sub("", _CONTINUES.sub("", text, count=1)).strip("，, ")
-        return f"{_ASKS.sub('', earlier).strip('，, ')} {asks}"
+        return f"{kept(earlier)} {asks}"
     shared = [instead[-length:] for length in (4, 3, 2) if length < len(instead)]
     values = [earlier_entities[name] for name in entities.keys() & earlier_entities.keys()]
     for ending in (*shared, *values):

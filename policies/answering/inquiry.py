@@ -75,6 +75,8 @@ class Reading:
     Attributes:
         text: the normalised question that is searched (fillers removed, follow-up resolved).
         earlier: what was talked about before, where the question may lean on it.
+        matter: what a follow-up keeps of what was talked about, without the words that ask; "" for other questions.
+        instead: what a follow-up puts in the place of what was talked about: 换成农民工呢; "" for other questions.
         focus: condensed queries of a long question, the best first; empty for a short one. They are
             searched beside `text`.
         official: the same question with everyday words replaced by the official ones.
@@ -87,6 +89,8 @@ class Reading:
 
     text: str
     earlier: str = ""
+    matter: str = ""
+    instead: str = ""
     focus: tuple[str, ...] = ()
     official: str = ""
     terms: tuple[str, ...] = ()

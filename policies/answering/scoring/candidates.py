@@ -20,6 +20,8 @@ BARRING = ("figures", "action", "events", "kind", "sibling")
 ANSWER_ONLY = 0.1
 # A question of whose matter, and a stored one of whose matter, no more than this share is shared is about something else.
 LITTLE_MATTER = 0.4
+# A pair that says less than this share of what a follow-up keeps is about something else.
+HALF_THE_MATTER = 0.5
 # So many of the first are looked at closely; the others are known by what orders them.
 READ = 6
 SIGNS = ("topic", "audience", "figures", "action", "events", "kind")
@@ -111,12 +113,18 @@ def barred(features: Features) -> bool:
     speak against, as many are right as among the others.
     """
     against = any(features.get(name, 0.0) < 0 for name in BARRING)
-    return against or features["question"] < ANSWER_ONLY or hardly_meets(features)
+    strays = is_stray(features) or features.get("of_instead", 1.0) < HALF_THE_MATTER
+    return against or strays or features["question"] < ANSWER_ONLY or hardly_meets(features)
 
 
 def hardly_meets(features: Features) -> bool:
     """Tell whether a question and a stored one share the words that ask and little of their matters."""
     return max(features.get("core_of_asked", 1.0), features.get("core_of_stored", 1.0)) <= LITTLE_MATTER
+
+
+def is_stray(features: Features) -> bool:
+    """Tell whether a candidate is about another matter than the one that a follow-up keeps."""
+    return features.get("of_matter", 1.0) < HALF_THE_MATTER
 
 
 def _siblings(asked: str, stored: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from policies.answering.choices import choices_of
 from policies.answering.inquiry import Answer, Candidate, Choice, Inquiry, Outcome
 from policies.answering.noting import noted
-from policies.answering.scoring.candidates import READ, barred, hardly_meets
+from policies.answering.scoring.candidates import READ, barred, hardly_meets, is_stray
 from policies.answering.scoring.features import bare, clean, core
 from policies.answering.scoring.model import Model
 from policies.answering.shelf import Shelf
@@ -140,7 +140,8 @@ class Decide:
         enough = WORTH_SHOWING * first.score
         for each in inquiry.candidates:
             of_another_kind = each.parts.get("kind", 0.0) < 0 and not each.parts.get("verbatim")
-            if each.score < enough or of_another_kind or not self._stands(inquiry, each):
+            strays = is_stray(each.parts) and not is_stray(first.parts)
+            if each.score < enough or of_another_kind or strays or not self._stands(inquiry, each):
                 continue
             if pair := self._shelf.pair(each.qa_id):
                 yield pair

@@ -9,8 +9,9 @@ from functools import lru_cache
 from policies.answering.inquiry import Candidate, Inquiry, Reading
 from policies.answering.noting import noted
 from policies.answering.regions import RegionTree
-from policies.answering.scoring.candidates import READ, Crowded
-from policies.answering.scoring.features import REMEMBERED, ranking_features, read_ahead
+from policies.answering.scoring.candidates import READ, Crowded, is_stray
+from policies.answering.scoring.crowd import GENERIC
+from policies.answering.scoring.features import REMEMBERED, bigrams, clean, ranking_features, read_ahead
 from policies.answering.scoring.model import Features, Linear
 from policies.answering.shelf import Shelf
 from policies.answering.stages.read import EntitiesOf
@@ -54,7 +55,7 @@ class MatchQa:
                 question=hit.question,
                 matched=hit.matched,
                 score=hit.score,
-                parts={**parts, **_region_parts(tree, region, hit)},
+                parts={**parts, **_region_parts(tree, region, hit), **_matter_parts(reading, hit)},
             )
             for hit, parts in self._ordered([reading, *self._parts(reading)], hits)
         )
@@ -72,7 +73,8 @@ class MatchQa:
         A long question is read in several ways: each candidate is seen by the one that suits it best.
         """
         seen = [self._best(readings, hit) for hit in hits]
-        order = sorted(range(len(hits)), key=lambda place: -seen[place][2])
+        strays = [is_stray(_matter_parts(readings[0], hit)) for hit in hits]
+        order = sorted(range(len(hits)), key=lambda place: (strays[place], -seen[place][2]))
         ordered = [hits[place] for place in order]
         close = [Crowded(each, ordered, self._shelf.pair, self._entities) for each in readings]
         for place, (hit, old) in enumerate(zip(ordered, order, strict=True)):
@@ -103,6 +105,19 @@ class MatchQa:
 
 def _reading(reading: Reading, terms: QueryTerms) -> Reading:
     return replace(reading, text=terms.text, terms=said_words(terms), official=terms.official)
+
+
+def _matter_parts(reading: Reading, hit: PairHit) -> Features:
+    """Return how much a pair says of what a follow-up keeps, and of what it puts instead; nothing for other questions."""
+    if not reading.matter and not reading.instead:
+        return {}
+    said = f"{clean(hit.matched)}\n{clean(hit.question)}\n{hit.told}"
+    meant = {"of_matter": GENERIC.sub("", reading.matter), "of_instead": reading.instead}
+    return {name: _share_said(bigrams(words), said) for name, words in meant.items() if len(words) > 1}
+
+
+def _share_said(tokens: frozenset[str], said: str) -> float:
+    return sum(token in said for token in tokens) / max(1, len(tokens))
 
 
 def said_words(terms: QueryTerms) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from policies.answering.inquiry import Candidate, Inquiry
 from policies.answering.noting import noted
-from policies.answering.scoring.candidates import READ
+from policies.answering.scoring.candidates import READ, is_stray
 from policies.answering.scoring.head import head_features
 from policies.answering.scoring.model import HELPERS, Features, Model
 
@@ -33,7 +33,9 @@ class Rank:
         if inquiry.draft is not None or not inquiry.candidates:
             return inquiry
         head = [self._weighed(each) for each in inquiry.candidates[:HEAD]]
-        ordered = _by_region(sorted(head, key=lambda each: (-each.parts["rank"], each.qa_id)))
+        ordered = _by_region(
+            sorted(head, key=lambda each: (is_stray(each.parts), -each.parts["rank"], each.qa_id))
+        )
         first = ordered[0]
         parts = head_features([each.parts for each in ordered], [each.question for each in ordered])
         judge = self._model.judge(parts)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal, Protocol
 
-from policies.answering.followup import follows, resolve
+from policies.answering.followup import follows, kept, resolve, swapped
 from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Turn
 from policies.answering.noting import noted
 from policies.answering.scoring.features import core
@@ -50,6 +52,8 @@ class Read:
         """Find entities with `reader`; earlier pairs and regions come from `shelf`."""
         self._reader = reader
         self._shelf = shelf
+        # The turns of a conversation are read again with every question.
+        self._entities = lru_cache(maxsize=2_000)(reader.read)
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry with entities, facet, topic, region and preference."""
@@ -57,7 +61,7 @@ class Read:
             return inquiry
         question, text = inquiry.question, inquiry.reading.text
         own = self._reader.read(text)
-        earlier = next(filter(None, map(self._matter, reversed(question.history))), "")
+        earlier = self._talked_about(question.history)
         complete = self._complete(text, own, question, earlier)
         entities = own if complete == text else self._reader.read(complete) | own
         entities = self._with_region({**question.entities, **entities}, question, own)
@@ -65,10 +69,13 @@ class Read:
         story = story_of(complete, self._names_matter) if complete == text else None
         numbers = tuple(doc_numbers(text))
         leans = complete == text and not numbers and ("topic" not in own or _told_before(question))
+        follows_on, instead = complete != text, swapped(text)
         reading = replace(
             inquiry.reading,
             text=complete,
             earlier=earlier if leans else "",
+            matter=kept(earlier) if follows_on and instead is None else "",
+            instead=(instead or "") if follows_on else "",
             focus=story.focus if story else (),
             entities=entities,
             facet=facet_of(story.question if story else text),
@@ -91,21 +98,33 @@ class Read:
             return f"{earlier} {text}".strip()
         if not earlier or not follows(text, entities.keys(), intent):
             return text
-        return resolve(text, earlier, entities, self._reader.read(earlier))
+        return resolve(text, earlier, entities, self._entities(earlier))
 
     def _names_matter(self, clause: str) -> bool:
-        return "topic" in self._reader.read(clause)
+        return "topic" in self._entities(clause)
 
-    def _matter(self, turn: Turn) -> str:
-        """Return what a turn was about: the question of its pair, its document, or its own words."""
+    def _talked_about(self, history: Sequence[Turn]) -> str:
+        """Return what the turns were about, each completed by those before it: 公积金, 怎么提取 → 公积金 提取."""
+        matter = ""
+        for turn in history:
+            matter = self._answered(turn) or self._said(turn, matter)
+        return matter
+
+    def _said(self, turn: Turn, before: str) -> str:
+        said = normalise(turn.question)
+        if before and not doc_numbers(said):
+            entities = self._entities(said)
+            if follows(said, entities.keys(), None):
+                return resolve(said, before, entities, self._entities(before))
+        return said if len(core(said)) > LONGEST_REST or self._names_matter(said) else before
+
+    def _answered(self, turn: Turn) -> str:
+        """Return the question of the pair that answered a turn, or its document; "" where neither did."""
         pair = self._shelf.pair(turn.qa_id) if turn.qa_id else None
         if pair is not None:
             return normalise(pair.question)
         policy = self._shelf.policy(turn.policy_id) if turn.policy_id else None
-        if policy is not None:
-            return normalise(policy.title)
-        said = normalise(turn.question)
-        return said if len(core(said)) > LONGEST_REST or self._names_matter(said) else ""
+        return normalise(policy.title) if policy is not None else ""
 
     def _with_region(
         self, entities: dict[str, str], question: Question, own: dict[str, str]

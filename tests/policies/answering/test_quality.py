@@ -155,3 +155,27 @@ def test_on_a_day_before_a_rule_holds_the_rule_of_that_day_is_named(demo: Counte
     assert "尚未生效" in answer.summary
     assert answer.citations[-1].doc_number == "示民规〔2021〕4号"
     assert "示民规〔2021〕4号" in answer.summary
+
+
+def test_a_chain_of_follow_ups_keeps_what_was_narrowed_down(demo: Counter) -> None:
+    history = (Turn("公积金"), Turn("怎么提取"))
+    found = demo.inquire("需要什么材料", history=history)
+    assert found.reading.text == "公积金 提取 需要什么材料"
+    assert found.answer is not None
+    assert found.answer.outcome is Outcome.CLARIFY
+    assert all("公积金" in each.label for each in found.answer.choices if each.qa_id)
+
+
+def test_a_follow_up_is_offered_nothing_of_another_matter(demo: Counter) -> None:
+    """The library has nothing on the papers for 公租房; 高龄津贴怎么申请，要带什么材料 is worded nearly the same."""
+    answer = demo.ask("那要带什么材料", history=(Turn("公租房怎么申请"),))
+    offered = [each.label for each in answer.choices if each.qa_id]
+    assert offered
+    assert all("公租房" in label for label in offered)
+
+
+def test_what_a_follow_up_puts_instead_is_not_answered_by_a_pair_that_never_says_it(demo: Counter) -> None:
+    before = demo.ask("失业金多少钱一个月")
+    answer = demo.ask("换成农民工呢", history=(Turn("失业金多少钱一个月", qa_id=before.qa_id),))
+    assert before.outcome is Outcome.ANSWERED
+    assert answer.outcome is Outcome.CLARIFY
