@@ -5,9 +5,10 @@
 Reads our own pairs and documents, writes `scoring/coefficients.json` and `docs/thresholds.md`, the tables from
 which the thresholds follow. The weights are learned from questions written by people who saw the standard questions alone
 (`tests/questions/fresh_demo.jsonl`, and `hard_demo.jsonl` in the styles that are hardest: stories, speech recognisers,
-mistakes, follow-ups), asked of the library as it is and in disguise; scales, thresholds and
-the figures of the tables from the same questions, each judged by weights that were fitted without it. Needs the
-development requirements (scikit-learn). Some minutes.
+mistakes, follow-ups), asked of the library as it is and in disguise; confidence also from two thirds of the pairs' own
+similar questions, each asked while it is hidden; scales, thresholds and the figures of the tables from the written
+questions, each judged by weights that were fitted without it. Needs the development requirements (scikit-learn).
+Some minutes.
 """
 
 from __future__ import annotations
@@ -30,7 +31,14 @@ from policies.answering.scoring.fitting import (
     ranked_unseen,
 )
 from policies.answering.scoring.model import FILE, Judge, Linear, Model, load_model
-from policies.answering.scoring.samples import Asked, asked, asked_passages, asked_sentences, plain
+from policies.answering.scoring.samples import (
+    Asked,
+    asked,
+    asked_passages,
+    asked_sentences,
+    asked_similar,
+    plain,
+)
 from policies.answering.scoring.tables import thresholds_page
 from policies.answering.stages.read import EntitiesOf
 from policies.content.store import Store
@@ -60,8 +68,9 @@ def main() -> None:
         model = replace(load_model(), ranker=fit_ranker(found))
         model = replace(model, passage=_passage(own, reader), quote=QUOTE)
         lots = [own.asked(model), disguised.asked(model)]
-    judge = fit_judge([*lots[0], *lots[1]])
-    seen = judged_unseen([*lots[0], *lots[1]])
+        similar = [*own.asked_similar(model), *disguised.asked_similar(model)]
+    judge = fit_judge([*lots[0], *lots[1]], similar)
+    seen = judged_unseen([*lots[0], *lots[1]], similar)
     model = calibrated(replace(model, varied=judge, single=judge), seen)
     ordered = ranked_unseen([*lots[0], *lots[1]])
     FILE.write_text(json.dumps(written(model), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -80,6 +89,7 @@ class _Demonstration:
         self.store = Store.open(f"sqlite:///{folder}.db")
         self._reader = reader
         load_demo(self.store)
+        self._similar = {pair.id: pair.similar for pair in self.store.pairs()}
         if in_disguise:
             with self.store.writing("disguise") as write:
                 for pair in list(self.store.pairs()):
@@ -93,6 +103,12 @@ class _Demonstration:
         own = self.store.pair_ids_by_external_id()
         questions = [each for file in QUESTIONS for each in read_questions(file)]
         return list(asked(desk, index, questions, own, date.today()))
+
+    def asked_similar(self, model: Model) -> list[Asked]:
+        """Return what it makes of the pairs' similar questions."""
+        index = LeavingOut(self.index)
+        desk = build_desk(index, self.store, self._reader, model)
+        return list(asked_similar(desk, index, self._similar, date.today()))
 
 
 def _passage(library: _Demonstration, reader: EntitiesOf) -> Linear:

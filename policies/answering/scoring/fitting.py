@@ -22,6 +22,9 @@ PASSAGE = ["score", "core_of_asked", "core_bigrams_of_asked", "sentence", "run",
 # What orders candidates: the search's score is free, the other signs are held near 0.
 FREE, HELD = "score", 0.03
 FOLDS = 10
+# What a pair's own similar question counts beside a fresh one, for the judge. The ranker does not learn from them: it
+# would order the demonstration library better and others worse.
+SIMILAR_COUNTS = 0.5
 
 
 def fit_ranker(asked: Iterable[Asked]) -> Linear:
@@ -74,22 +77,29 @@ def ranked_unseen(asked: Sequence[Asked]) -> list[Asked]:
     return [found[place] for place in range(len(asked))]
 
 
-def fit_judge(asked: Sequence[Asked]) -> Judge:
-    """Return the judge of first candidates, not yet calibrated."""
-    rows = [head(each) for each in asked]
-    confidence = fit(rows, [0 in each.right for each in asked], CONFIDENCE)
-    offer = fit(rows, [each.near for each in asked], CONFIDENCE)
+def fit_judge(asked: Sequence[Asked], similar: Sequence[Asked] = ()) -> Judge:
+    """Return the judge of first candidates, not yet calibrated.
+
+    Args:
+        asked: fresh questions.
+        similar: the pairs' own similar questions, which count less.
+    """
+    every = [*asked, *similar]
+    rows = [head(each) for each in every]
+    weights = [1.0] * len(asked) + [SIMILAR_COUNTS] * len(similar)
+    confidence = fit(rows, [0 in each.right for each in every], CONFIDENCE, weights)
+    offer = fit(rows, [each.near for each in every], CONFIDENCE, weights)
     return Judge(confidence, offer, Scale(1.0, 0.0), Scale(1.0, 0.0), Thresholds(0.8, 0.2))
 
 
-def judged_unseen(asked: Sequence[Asked]) -> list[Seen]:
+def judged_unseen(asked: Sequence[Asked], similar: Sequence[Asked] = ()) -> list[Seen]:
     """Return what judges say of the questions whose pairs were not hidden, each by one that was fitted without it.
 
     Logits of questions that a judge was fitted to are too far from 0; scales fitted to them would be too sure.
     """
     found: dict[int, Seen] = {}
     for fold, others in _folds(asked):
-        judge = fit_judge([asked[place] for place in others])
+        judge = fit_judge([asked[place] for place in others], similar)
         found |= {place: _seen(asked[place], judge) for place in fold if not asked[place].hidden}
     return [found[place] for place in sorted(found)]
 
@@ -136,29 +146,32 @@ def fit(
     rows: Sequence[Features],
     labels: Sequence[bool],
     names: Sequence[str],
+    weights: Sequence[float] | None = None,
 ) -> Linear:
     """Return a regularised logistic regression with its weights on the features as they are.
 
     Every feature speaks for a candidate; one that comes out against it only corrects its neighbours
     on this data, and is left out.
     """
-    found = _fit(rows, labels, names)
+    counts = [1.0] * len(rows) if weights is None else weights
+    found = _fit(rows, labels, names, counts)
     kept = [name for name, weight in found.weights.items() if weight > 0]
-    return found if len(kept) == len(names) else fit(rows, labels, kept)
+    return found if len(kept) == len(names) else fit(rows, labels, kept, counts)
 
 
 def _fit(
     rows: Sequence[Features],
     labels: Sequence[bool],
     names: Sequence[str],
+    counts: Sequence[float],
 ) -> Linear:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
     table = [[features.get(name, 0.0) for name in names] for features in rows]
-    scaler = StandardScaler().fit(table)
+    scaler = StandardScaler().fit(table, sample_weight=counts)
     model = LogisticRegression(C=0.1, max_iter=2000)
-    model.fit(scaler.transform(table), labels)
+    model.fit(scaler.transform(table), labels, sample_weight=counts)
     scaled = [float(w / s) for w, s in zip(model.coef_[0], scaler.scale_, strict=True)]
     shift = sum(w * float(m) for w, m in zip(scaled, scaler.mean_, strict=True))
     return Linear(float(model.intercept_[0]) - shift, dict(zip(names, scaled, strict=True)))

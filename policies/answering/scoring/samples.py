@@ -1,4 +1,4 @@
-"""What training learns from: fresh questions and what the library finds for them.
+"""What training learns from: fresh questions, the pairs' own similar ones, and what the library finds for them.
 
 The questions are asked of the demonstration library as it is and in disguise, `plain`: pairs as they are imported
 from elsewhere, with one question, one long answer and nothing beside. What is learned from both holds on a library of
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from zlib import crc32
 
 from policies.answering.desk import Desk
 from policies.answering.evidence import looked_up, passage_features
@@ -29,6 +30,8 @@ from policies.search.index import PassageHit, Scope, SearchIndex
 from policies.search.split import sentences
 
 _ENDS = ("", "是什么", "是多少", "怎么规定的", "由谁负责", "是什么时候", "有什么要求")
+# Of the pairs' own similar questions one in so many is never learned from, so that it can be measured with.
+KEPT_FOR_MEASURING = 3
 _LABEL = re.compile(
     r"^(第[一二三四五六七八九十百]+[条章]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)\s*"
 )
@@ -86,6 +89,34 @@ def asked(
             index.pairs_hidden = right
             yield from _found(desk, question, right, hidden=True)
             index.pairs_hidden = frozenset()
+
+
+def asked_similar(
+    desk: Desk, index: LeavingOut, similar: Mapping[str, Sequence[str]], day: date
+) -> Iterator[Asked]:
+    """Give the similar questions of pairs, each asked while it is hidden, and once more while its pair is.
+
+    They are far from everything stored and near to other pairs: what is sure of them has learned to doubt.
+
+    Args:
+        desk: ranks what `index` finds.
+        index: hides questions and pairs.
+        similar: similar questions by pair.
+        day: on which they are asked.
+    """
+    for pair, texts in similar.items():
+        for text in filter(is_learned_from, texts):
+            question, right = Question(text, asked_on=day), frozenset({pair})
+            index.texts = frozenset({text})
+            yield from _found(desk, question, right, hidden=False)
+            index.pairs_hidden = right
+            yield from _found(desk, question, right, hidden=True)
+            index.texts = index.pairs_hidden = frozenset()
+
+
+def is_learned_from(text: str) -> bool:
+    """Tell whether training may see what becomes of a similar question; the others are measured with."""
+    return crc32(text.encode()) % KEPT_FOR_MEASURING != 0
 
 
 def _found(desk: Desk, question: Question, right: frozenset[str], *, hidden: bool) -> Iterator[Asked]:
