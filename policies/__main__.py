@@ -15,6 +15,7 @@ from policies.cli.drafting import draft
 from policies.cli.evaluate import evaluate
 from policies.cli.exchange import export, import_
 from policies.cli.keys import keys
+from policies.cli.orders import orders
 from policies.cli.proposing import propose
 from policies.cli.regions import regions
 from policies.cli.retention import erase, retention
@@ -43,6 +44,7 @@ def build_app() -> typer.Typer:
     app.add_typer(terms, name="terms")
     app.add_typer(keys, name="key")
     app.add_typer(accounts, name="account")
+    app.add_typer(orders, name="orders")
     app.command("retention")(retention)
     app.command("erase")(erase)
     app.command("backup")(backup)

@@ -18,9 +18,6 @@ SNIPPET = STATIC / "embed.js"
 FILES = sorted(path for path in STATIC.rglob("*") if path.is_file())
 # What only staff load does not weigh on citizens.
 OF_STAFF = {"staff.css", "desk.css", "desk.js"}
-# What the page with the chat does not load, and what other websites (by the snippet or by a frame) do not.
-OF_PAGES = {"document.css", "embed.js", "embed.css", "framed.js"}
-OF_SITES = {"document.css", "page.js"}
 MOST_BYTES = 40_000
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*$", re.DOTALL | re.MULTILINE)
 KEY = re.compile(
@@ -45,9 +42,8 @@ def at(key: str) -> object:
     return found
 
 
-@pytest.mark.parametrize("away", [OF_PAGES, OF_SITES], ids=["our own page", "another website"])
-def test_everything_loaded_with_the_chat_weighs_less_than_forty_kilobytes_compressed(away: set[str]) -> None:
-    loaded = [path.read_bytes() for path in FILES if path.name not in OF_STAFF | away]
+def test_everything_for_citizens_together_weighs_less_than_forty_kilobytes_compressed() -> None:
+    loaded = [path.read_bytes() for path in FILES if path.name not in OF_STAFF]
     assert sum(len(gzip.compress(content, mtime=0)) for content in loaded) < MOST_BYTES
 
 

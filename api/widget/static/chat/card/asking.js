@@ -33,7 +33,6 @@ async function keep(wish, conversation_id) {
   }
 }
 
-/** `hands.ordered` is what was left here before. */
 export function workorder(card, { conversation, onordered, ordered }) {
   if (card.outcome !== "complaint") return null;
   const box = el("section", { class: "part callback" });
@@ -47,27 +46,24 @@ export function workorder(card, { conversation, onordered, ordered }) {
     box.replaceChildren(form(box, "order", send));
     box.querySelector("textarea").focus();
   };
-  if (ordered) thank(box, told(ordered));
-  else box.append(el("p", { class: "contact-line" }, t("order_lead")), el("button", { type: "button", class: "way", onclick: open }, t("order_open")));
+  const offer = [el("p", { class: "contact-line" }, t("order_lead")), el("button", { type: "button", class: "solid", onclick: open }, t("order_open"))];
+  box.append(...(ordered ? [thanks(told(ordered))] : offer));
   return box;
 }
 
-function thank(box, told) {
-  const thanks = el("p", { role: "status", tabindex: "-1" }, told);
-  box.replaceChildren(thanks);
-  return thanks;
-}
+const thanks = (told) => el("p", { role: "status", tabindex: "-1" }, told);
 
-/** What it is about, where a work order needs it, and whom to answer; `send` gives what is said once it has arrived. */
+/** `send` gives what is said once it has arrived. */
 function form(box, kind, send) {
   const client_id = freshKey();
   const { title, fields, privacy, submit, failed } = entry("asking")[kind];
   const note = el("p", { class: "feedback-note", role: "status" });
+  const input = (type, maxlength, autocomplete = type) => el("input", { type, maxlength, autocomplete });
   const nodes = {
     words: el("textarea", { rows: 3 }),
-    place: el("input", { type: "text", maxlength: 100, autocomplete: "street-address" }),
-    name: el("input", { type: "text", maxlength: 20, autocomplete: "name" }),
-    phone: el("input", { type: "tel", maxlength: 20, autocomplete: "tel", inputmode: "tel" }),
+    place: input("text", 100, "street-address"),
+    name: input("text", 20, "name"),
+    phone: input("tel", 20),
     matter: el("textarea", { rows: 2 }),
   };
   const rows = FIELDS[kind].map((name) => {
@@ -81,7 +77,8 @@ function form(box, kind, send) {
     note.replaceChildren(t("feedback_sending"));
     const values = FIELDS[kind].map((name) => [name, nodes[name].value.trim()]);
     try {
-      thank(box, await send({ ...Object.fromEntries(values), client_id })).focus();
+      box.replaceChildren(thanks(await send({ ...Object.fromEntries(values), client_id })));
+      box.firstChild.focus();
     } catch (error) {
       note.replaceChildren(error.detail || failed);
     }
