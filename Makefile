@@ -33,12 +33,13 @@ format: setup ## Format the code
 eval: setup ## Measure answer quality beside the peers; also on the questions of ../shared/data
 	@$(VENV)/python -m tests.questions.evaluate
 
-bench: setup ## Measure chat turns beside stock Rasa, and the library: a question's time as it grows, filing, publishing, dictionary
+bench: setup ## Measure chat turns beside stock Rasa, and the library: a question's time as it grows, filing, publishing, dictionary, a hotline's suggestions
 	@$(VENV)/python -m tests.bench
 	@$(VENV)/python -m tests.bench.scale
 	@$(VENV)/python -m tests.bench.ingest
 	@$(VENV)/python -m tests.bench.publish
 	@$(VENV)/python -m tests.bench.lexicon
+	@$(VENV)/python -m tests.bench.assist
 
 crossval: setup ## Cross-validate the assistant's intents and print training time
 	@bot/.venv/bin/python -m bot.crossval

@@ -1,4 +1,4 @@
-"""What a caller says about the call itself: read on, say it again, slower, goodbye."""
+"""What a caller says about the call itself: read on, say it again, spell it, slower, goodbye."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Command(StrEnum):
 
     CONTINUE = "continue"
     REPEAT = "repeat"
+    SPELL = "spell"
     SLOWER = "slower"
     GOODBYE = "goodbye"
 

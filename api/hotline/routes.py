@@ -31,7 +31,7 @@ def hear_utterance(
 ) -> SpokenOut:
     """Answer what the caller said or pressed.
 
-    继续 reads on, 再说一遍 repeats, 慢一点 repeats in shorter parts, 再见 ends.
+    继续 reads on, 再说一遍 repeats, 拼一下 spells 文号, names and numbers, 慢一点 repeats in shorter parts, 再见 ends.
     """
     turn = Heard(heard.idempotency_key, heard.text, heard.dtmf, heard.final, heard.asr_confidence)
     return SpokenOut(**told(bridge.hotline.hear(call_id, key.id, turn), as_ssml))

@@ -12,6 +12,7 @@ import structlog
 
 from api.hotline.calls import Call, Calls, Next, Spoken
 from api.hotline.commands import Command, command_of
+from api.hotline.spelling import spelled
 from api.hotline.summary import ending_of
 from policies.answering.card import card as card_from
 from policies.answering.inquiry import Choice, Outcome, Question
@@ -150,6 +151,8 @@ class Hotline:
             return Spoken(say("hotline.goodbye"), "end", ended=True)
         if command is Command.CONTINUE:
             return self._read(call, call.rest or say("hotline.nothing_more"), choices=call.choices)
+        if command is Command.SPELL:
+            return self._read(call, spelled(call), choices=call.choices)
         if command is Command.SLOWER:
             call.longest = SLOW_LONGEST
         return self._read(call, call.said + call.rest, choices=call.choices)

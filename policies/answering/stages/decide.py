@@ -85,7 +85,9 @@ class Decide:
             return noted(inquiry, "no pair in force comes near")
         none = Choice("none_of_these", say("answering.choices.none_of_these"))
         summary = say("answering.clarify.summary" if len(choices) > 1 else "answering.clarify.summary_one")
-        numbered = "；".join(f"{number}，{each.label}" for number, each in enumerate(choices, start=1))
+        numbered = "；".join(
+            f"{number}，{each.label.rstrip('？?')}" for number, each in enumerate(choices, start=1)
+        )
         spoken = say("answering.clarify.speech", choices=numbered)
         draft = Answer(
             outcome=Outcome.CLARIFY,

@@ -176,8 +176,9 @@ class Quote:
             "status": policy.status_on(day).value,
         }
         summary = say("answering.quoted.document", **facts)
+        said = say("answering.quoted.document_speech", **facts)
         return self._answer(
-            inquiry, summary, policy_citation(policy, day), 1.0, demo=policy.is_demo, said=summary
+            inquiry, summary, policy_citation(policy, day), 1.0, demo=policy.is_demo, said=said
         )
 
     def _answer(

@@ -154,6 +154,30 @@ def test_a_call_of_ten_noisy_turns(turn: Turn, hotline: TestClient, call_id: str
     assert (len(told["questions"]), told["outcome"]) == (5, "transferred")
 
 
+def test_nothing_is_said_that_can_only_be_clicked(turn: Turn, alone: TestClient) -> None:
+    named = turn("示民发〔2025〕3号")
+    assert named["card"]["outcome"] == "quoted"
+    assert "点开" in named["card"]["summary"]
+    assert "点开" not in named["speech"] + named["card"]["speech"]
+    asked = alone.post("/api/v1/chat/messages", json={"text": "补贴"}).json()["reply"]
+    assert asked["outcome"] == "clarify"
+    assert "？？" not in asked["speech"]
+    assert asked["speech"].startswith("您想问的是不是：1，")
+
+
+def test_what_the_answer_names_is_spelled_on_demand(turn: Turn) -> None:
+    assert turn("拼一下")["speech"].startswith("刚才没有提到文号")
+    turn(QUESTION)
+    said = turn("是哪几个字啊")
+    spoken = said["speech"]
+    while said["next"] == "continue":
+        said = turn("继续")
+        spoken += said["speech"]
+    assert "文号是：示，表示的示；" in spoken
+    assert "电话是：零，零，零，零；" in spoken
+    assert "民，人民的民" in spoken
+
+
 def test_goodbye_ends_a_call_in_which_nothing_was_asked(
     turn: Turn, hotline: TestClient, call_id: str
 ) -> None:
