@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from time import monotonic
 
 from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.security.access import HEADER
 
+# What pages of other websites ask for. Nothing of staff's or the hotline's is among it.
+FOR_SITES = re.compile(
+    r"/api/v1/(?:chat|sites|search|questions|contacts|handoffs?|messages|conversations|policies|interpretations)(?:/|$)"
+)
 KEPT_S, KEPT_UNKNOWN_S = 1.0, 0.05
 
 
@@ -36,7 +41,7 @@ class KnownOrigins:
 
 
 class SiteCors(CORSMiddleware):
-    """CORS for origins that may change while the service runs."""
+    """CORS for origins that may change while the service runs, at the citizens' addresses only."""
 
     def __init__(self, app: ASGIApp, is_known: Callable[[str], bool]) -> None:
         super().__init__(
@@ -47,6 +52,13 @@ class SiteCors(CORSMiddleware):
             max_age=600,
         )
         self._is_known = is_known
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer through the app, with the headers of CORS where other websites may ask."""
+        if FOR_SITES.match(scope.get("path", "")):
+            await super().__call__(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
     def is_allowed_origin(self, origin: str) -> bool:
         """Tell whether a website may call."""

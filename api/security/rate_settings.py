@@ -50,7 +50,7 @@ class RateSettings(BaseSettings):
         rate_chat: questions of one visitor, over HTTP and WebSocket together.
         rate_emergency: questions about an emergency that are answered beyond `rate_chat`.
         rate_search: searches and questions offered while typing, of one visitor.
-        rate_feedback: verdicts on answers and conversations, of one visitor.
+        rate_feedback: verdicts on answers and conversations, and asking for a person, of one visitor.
         rate_contacts: wishes to be called back, of one visitor.
         rate_pages: pages and everything else, of one visitor.
         rate_static: files of pages, of one visitor.
@@ -59,7 +59,7 @@ class RateSettings(BaseSettings):
         rate_channel: messages of one front end at the Rasa-compatible channel.
         rate_site: questions, searches, feedback and wishes from the pages of one website.
         rate_hotline: requests with one key at the hotline's addresses.
-        rate_admin: requests with one key at the back office's addresses.
+        rate_admin: requests with one key or session at the addresses of staff.
     """
 
     redis_url: SecretStr | None = None

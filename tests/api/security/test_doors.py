@@ -135,6 +135,17 @@ def test_keys_cannot_be_tried_without_end(open_bridge: OpenBridge, library: Libr
     assert shut.status_code == 429
 
 
+def test_who_signed_in_is_counted_apart_from_colleagues_behind_the_same_address(
+    open_bridge: OpenBridge,
+) -> None:
+    client = open_bridge(rate_admin="1/hour", rate_denied="")
+    called = [
+        client.get("/api/v1/admin/pairs", headers={"Cookie": f"session={name}"}).status_code
+        for name in ("a", "a", "b")
+    ]
+    assert called == [401, 429, 401]
+
+
 def test_a_browser_gets_a_page_and_its_time(open_bridge: OpenBridge) -> None:
     client = open_bridge(rate_pages="1/hour")
     client.get("/departments")
@@ -204,6 +215,9 @@ def test_a_proxy_that_is_not_ours_is_told_of_once(open_bridge: OpenBridge) -> No
         ("/api/v1/contacts", "contacts"),
         ("/api/v1/hotline/calls", "hotline"),
         ("/api/v1/admin/pairs", "admin"),
+        ("/api/v1/staff/me", "admin"),
+        ("/api/v1/handoffs", "feedback"),
+        ("/api/v1/handoff", "pages"),
         ("/webhooks/rest/webhook", "channel"),
         ("/static/page.js", "static"),
         ("/health/ready", "health"),

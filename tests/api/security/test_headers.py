@@ -38,10 +38,10 @@ def test_an_answer_is_never_kept_by_a_cache(alone: TestClient) -> None:
 
 def test_only_known_sites_may_embed_and_call(open_bridge: OpenBridge) -> None:
     client = open_bridge(embed_origins=SITE)
-    known = client.get("/health/live", headers={"Origin": SITE})
+    known = client.get("/api/v1/handoff", headers={"Origin": SITE})
     assert known.headers["access-control-allow-origin"] == SITE
     assert known.headers["content-security-policy"].endswith(f"frame-ancestors 'self' {SITE}")
-    stranger = client.get("/health/live", headers={"Origin": "https://evil.example"})
+    stranger = client.get("/api/v1/handoff", headers={"Origin": "https://evil.example"})
     assert "access-control-allow-origin" not in stranger.headers
 
 

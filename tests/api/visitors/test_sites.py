@@ -59,6 +59,24 @@ def test_an_allowed_website_may_ask(client: TestClient) -> None:
     assert answered.headers["access-control-allow-origin"] == HOME
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/admin/pairs",
+        "/api/v1/hotline/calls",
+        "/api/v1/live/queue",
+        "/api/v1/staff/me",
+        "/health/ready",
+        "/",
+    ],
+)
+def test_no_website_reads_what_is_not_for_visitors(client: TestClient, path: str) -> None:
+    asked = client.get(path, headers={"Origin": HOME})
+    assert "access-control-allow-origin" not in asked.headers
+    preflight = client.options(path, headers={**ASKED, "Origin": HOME})
+    assert "access-control-allow-origin" not in preflight.headers
+
+
 def test_a_site_taken_away_may_ask_no_longer(open_bridge: OpenBridge, library: Library) -> None:
     sites = Sites(library.store)
     sites.save(SITE, "管理丁")
