@@ -24,7 +24,8 @@ NAME = "webhooks"
 # Longer than the slowest batch takes, so that nobody else begins before it ends.
 LASTS = timedelta(seconds=(BATCH // AT_ONCE + 1) * ATTEMPT_S + 30)
 LOOKS_EVERY_S = 1.0
-TIDIES_EVERY = timedelta(hours=1)
+# Not at once: a start has enough to do.
+TIDIES_AFTER, TIDIES_EVERY = timedelta(minutes=1), timedelta(hours=1)
 
 
 class Running:
@@ -35,7 +36,7 @@ class Running:
         self._sender = sender
         self._tidy = tidy
         self._leases = Leases(store.engine, uuid.uuid4().hex)
-        self._tidied_at = datetime.now(UTC)
+        self._tidied_at = datetime.now(UTC) - TIDIES_EVERY + TIDIES_AFTER
 
     async def go(self) -> None:
         """Work until cancelled; what the store or a receiver does wrong is logged and tried again."""

@@ -267,6 +267,22 @@ def test_two_processes_that_send_at_once_send_once(told: Told) -> None:
     assert {state for state, *_ in told.states()} == {"sent"}
 
 
+def test_one_process_at_a_time_lets_go_of_what_is_kept_no_longer(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.webhooks.running.TIDIES_AFTER", timedelta(seconds=-1))
+    tidied: list[str] = []
+    works = [Running(told.store, told.sender(), lambda: tidied.append("once")) for _ in range(2)]
+
+    async def steps() -> None:
+        async with httpx.AsyncClient(trust_env=False) as client:
+            for work in (*works, *works):
+                await work.step(client)
+
+    asyncio.run(steps())
+    assert tidied == ["once"]
+
+
 def test_events_are_forgotten_some_time_after_they_arrived(told: Told) -> None:
     with Receiver() as receiver:
         webhook = told.register(receiver.url)
