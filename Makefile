@@ -52,6 +52,7 @@ migration: setup ## Write a new migration: make migration message="what changes"
 
 screenshots: setup ## Take pictures of every page and state into docs/pictures
 	@$(VENV)/python -m tests.widget.screenshots
+	@$(VENV)/python -m tests.desk.pictures
 
 clean: ## Remove logs, models and measurements; the library and its conversations stay
 	@rm -rf var/log var/model var/models var/pipeline var/bot var/bench var/eval.json

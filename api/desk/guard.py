@@ -18,6 +18,7 @@ from policies.content.accounts.account import PasswordMustChange
 from policies.content.keys import Role
 
 PREFIX = "/desk"
+PAGES = frozenset({f"{PREFIX}/", f"{PREFIX}/chats"})
 
 
 class DeskDoor:
@@ -59,5 +60,6 @@ class DeskDoor:
         except PasswordMustChange:
             return "/change-password"
         if key is None:
-            return f"/sign-in?next={PREFIX}/"
+            path = connection.scope["path"]
+            return f"/sign-in?next={path if path in PAGES else PREFIX + '/'}"
         return None if may_call(key, Role.OPERATOR) else ""

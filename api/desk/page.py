@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from nicegui import app, ui
-from sqlalchemy.exc import SQLAlchemyError
+from nicegui import Client, app, ui
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 
 from api.bridge import Bridge
+from api.desk.chats import ChatsPage
 from api.desk.copying import texts_of
+from api.desk.events import Events, Told, number_of, text_of
 from api.desk.opened import Opened
 from api.desk.rendering import rendered
 from api.desk.service import LONGEST, DeskService
@@ -20,14 +19,13 @@ from api.security.sessions import SESSION, read_cookie
 from policies.answering.lookup.rows import Kind, Row, Wanted
 from policies.content.keys import Key
 from policies.content.model import Facet
-from policies.errors import InputError, LibraryError, NotFound
 from policies.wording import say
 
 HEAD = (
     '<link rel="icon" type="image/svg+xml" href="/static/icons/favicon.svg">'
     '<link rel="stylesheet" href="/static/tokens.css">'
     '<link rel="stylesheet" href="/static/desk/desk.css">'
-    '<script type="module" src="/static/desk/desk.js"></script>'
+    '<script type="module" src="/static/desk/{script}"></script>'
 )
 KINDS: tuple[Kind, ...] = ("pair", "policy", "interpretation")
 
@@ -35,9 +33,9 @@ KINDS: tuple[Kind, ...] = ("pair", "policy", "interpretation")
 class DeskPage:
     """One open tab: what was typed last, what it found, what is open."""
 
-    def __init__(self, bridge: Bridge, token: str, site: str) -> None:
+    def __init__(self, bridge: Bridge, events: Events, site: str) -> None:
         self._bridge = bridge
-        self._token = token
+        self._events = events
         self._site = site
         self._service = DeskService(bridge)
         self._seq = self._shown = 0
@@ -67,30 +65,10 @@ class DeskPage:
             ("desk_log", self._log),
             ("desk_correct", self._correct),
         ):
-            ui.on(name, self._guarded(handle))
+            self._events.on(name, handle)
 
-    def _guarded(self, handle: Callable[[dict[str, Any], Key], Any]) -> Callable[[Any], Any]:
-        """Let an event through only while the session lasts; what goes wrong is told, and the page goes on."""
-
-        async def handled(event: Any) -> None:
-            told = event.args if isinstance(event.args, dict) else {}
-            try:
-                session = await run_in_threadpool(self._bridge.sessions.opened_by, self._token)
-                if session is None:
-                    ui.navigate.to("/sign-in?next=/desk/")
-                    return
-                await handle(told, session.account.as_key())
-            except NotFound:
-                self._say("gone")
-            except InputError:
-                self._say("nothing")
-            except (LibraryError, SQLAlchemyError):
-                self._say("failed")
-
-        return handled
-
-    async def _typed(self, told: dict[str, Any], _: Key) -> None:
-        asked, seq = text_of(told), number_of(told)
+    async def _typed(self, told: Told, _: Key) -> None:
+        asked, seq = text_of(told, LONGEST), number_of(told, "seq")
         if seq < self._seq:
             return
         self._wanted, self._seq = wanted_of(told), seq
@@ -99,51 +77,37 @@ class DeskPage:
             self._rows, self._shown = rows, seq
             self._results.set_content(rendered("results.html", rows=rows, seq=seq, asked=asked))
 
-    async def _open(self, told: dict[str, Any], _: Key) -> None:
+    async def _open(self, told: Told, _: Key) -> None:
         at = told.get("row")
         if told.get("seq") != self._shown or not isinstance(at, int) or not 0 <= at < len(self._rows):
             return
         self._opened = await run_in_threadpool(self._service.open, self._rows[at], self._wanted.region)
         self._show(self._opened)
 
-    async def _log(self, told: dict[str, Any], operator: Key) -> None:
-        asked = text_of(told)
+    async def _log(self, told: Told, operator: Key) -> None:
+        asked = text_of(told, LONGEST)
         if not asked and self._opened is None:
-            self._say("nothing")
+            self._events.say("nothing")
             return
         logged = await run_in_threadpool(
             self._service.log, asked, self._opened, self._wanted.region, operator
         )
         self._rows, self._opened = (), None
-        self._seq = self._shown = number_of(told)
+        self._seq = self._shown = number_of(told, "seq")
         self._results.set_content(rendered("results.html", rows=(), seq=self._seq, asked=""))
         self._show(None)
-        self._say("logged_confirmed" if logged.confirmed else "logged")
+        self._events.say("logged_confirmed" if logged.confirmed else "logged")
 
-    async def _correct(self, told: dict[str, Any], operator: Key) -> None:
-        await run_in_threadpool(self._service.correct, text_of(told), self._opened, operator)
-        self._say("corrected")
+    async def _correct(self, told: Told, operator: Key) -> None:
+        await run_in_threadpool(self._service.correct, text_of(told, LONGEST), self._opened, operator)
+        self._events.say("corrected")
 
     def _show(self, opened: Opened | None) -> None:
         copies = texts_of(opened, self._site) if opened is not None else {}
         self._card.set_content(rendered("card.html", opened=opened, copies=copies, seq=self._seq))
 
-    def _say(self, name: str) -> None:
-        ui.run_javascript(f"window.desk.say({name!r})")
 
-
-def text_of(told: dict[str, Any]) -> str:
-    """Return what was typed, as a page sent it."""
-    return str(told.get("text") or "")[:LONGEST].strip()
-
-
-def number_of(told: dict[str, Any]) -> int:
-    """Return which one it is of the things that a page sent."""
-    seq = told.get("seq")
-    return seq if isinstance(seq, int) else 0
-
-
-def wanted_of(told: dict[str, Any]) -> Wanted:
+def wanted_of(told: Told) -> Wanted:
     """Return the filters that a page sent; what it cannot mean counts as not set."""
     kind, facet = told.get("kind"), told.get("facet")
     return Wanted(
@@ -156,13 +120,37 @@ def wanted_of(told: dict[str, Any]) -> Wanted:
 
 
 @ui.page("/", title=say("desk.title"), language="zh-CN", response_timeout=10)
-def read_desk(request: Request) -> None:
+def read_desk(request: Request) -> Response | None:
     """Show the desk; the door has let nobody in but operators."""
+    opened = _opened(request, "/desk/", "desk.js")
+    if opened is None:
+        return _away("/desk/")
+    bridge, events, operator = opened
+    DeskPage(bridge, events, address_of(request, bridge)).build(operator)
+    return None
+
+
+@ui.page("/chats", title=say("chats.title"), language="zh-CN", response_timeout=10)
+async def read_chats(request: Request, client: Client) -> Response | None:
+    """Show the live conversations."""
+    opened = _opened(request, "/desk/chats", "chats.js")
+    if opened is None:
+        return _away("/desk/chats")
+    bridge, events, operator = opened
+    await ChatsPage(bridge, events, operator, client).build()
+    return None
+
+
+def _away(address: str) -> Response:
+    return RedirectResponse(f"/sign-in?next={address}", 303)
+
+
+def _opened(request: Request, address: str, script: str) -> tuple[Bridge, Events, Key] | None:
+    """Return what a page works with; None where the session ended between the door and here."""
     bridge: Bridge = app.state.bridge()
     token = read_cookie(request, bridge, SESSION)
     session = bridge.sessions.opened_by(token)
-    if session is None:  # it ended between the door and here
-        ui.navigate.to("/sign-in?next=/desk/")
-        return
-    ui.add_head_html(HEAD)
-    DeskPage(bridge, token, address_of(request, bridge)).build(session.account.as_key())
+    if session is None:
+        return None
+    ui.add_head_html(HEAD.format(script=script))
+    return bridge, Events(bridge, token, ui.context.client, address), session.account.as_key()

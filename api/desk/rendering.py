@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
+from api.clock import CHINA
 from policies.wording import say, section
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -23,7 +24,14 @@ BADGES = {
 @cache
 def _environment() -> Environment:
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(default=True))
-    made.globals.update(texts=section("desk"), facets=section("answering.facets"), say=say, badges=BADGES)
+    made.globals.update(
+        texts=section("desk"),
+        facets=section("answering.facets"),
+        say=say,
+        badges=BADGES,
+        chats=section("chats"),
+        zone=CHINA,
+    )
     return made
 
 

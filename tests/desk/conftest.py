@@ -19,6 +19,7 @@ from policies.content.model import (
     QaPair,
 )
 from policies.library import Library
+from tests.widget.desk import MONDAY_AT_TEN
 from tests.widget.serving import demo_library, serving
 
 OWN = "晨光-Morgen-2026"
@@ -48,7 +49,7 @@ def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
         for login, (name, roles) in PEOPLE.items():
             _, password = accounts.create(login, name, roles)
             assert accounts.change_password(login, str(password), OWN)
-        with serving(library, desk=True) as address:
+        with serving(library, desk=True, clock=lambda: MONDAY_AT_TEN) as address:
             yield DeskSite(address, library)
 
 

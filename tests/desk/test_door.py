@@ -13,6 +13,8 @@ from policies.content.accounts.lockout import ALLOWED
 from policies.content.accounts.sessions import Sessions
 from tests.desk.conftest import DeskSite, sign_in
 
+pytestmark = pytest.mark.e2e
+
 SOCKET = "/desk/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
 
 

@@ -11,6 +11,8 @@ from policies.content.confirming import Confirming
 from policies.content.corrections import Corrections
 from tests.desk.conftest import NOTED, ON_REQUEST, DeskSite
 
+pytestmark = pytest.mark.e2e
+
 COPIED = "navigator.clipboard.readText()"
 
 

@@ -60,8 +60,11 @@ class Sessions:
             connection.execute(sa.insert(S).values(**values))
         return token
 
-    def opened_by(self, token: str) -> Session | None:
-        """Return the session of a token if it is good now, and note its use."""
+    def opened_by(self, token: str, *, noted: bool = True) -> Session | None:
+        """Return the session of a token if it is good now, and note its use.
+
+        Not `noted` is what a page asks by itself while nobody does anything.
+        """
         now = datetime.now(UTC)
         query = (
             sa.select(ACCOUNT, S.c.id.label("session_id"), S.c.used_at, S.c.ends_at)
@@ -72,7 +75,7 @@ class Sessions:
             row = connection.execute(query).mappings().first()
         if row is None or now >= aware(row["ends_at"]) or now - aware(row["used_at"]) >= self._idle:
             return None
-        if now - aware(row["used_at"]) > NOTED_EVERY:
+        if noted and now - aware(row["used_at"]) > NOTED_EVERY:
             with self._engine.begin() as connection:
                 connection.execute(sa.update(S).where(S.c.id == row["session_id"]).values(used_at=now))
         return Session(row["session_id"], account_of(row), aware(row["ends_at"]))

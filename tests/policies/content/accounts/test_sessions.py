@@ -50,6 +50,14 @@ def test_an_idle_session_is_over_and_a_used_one_goes_on(accounts: Accounts, stor
     assert sessions.opened_by(token) is None
 
 
+def test_what_a_page_asks_by_itself_does_not_keep_a_session(accounts: Accounts, store: Store) -> None:
+    sessions, token, _ = opened(accounts, store)
+    for _ in range(2):
+        age(store, used_at=IDLE / 2)
+        still = sessions.opened_by(token, noted=False)
+    assert still is None
+
+
 def test_a_session_ends_however_much_it_is_used(accounts: Accounts, store: Store) -> None:
     sessions, token, _ = opened(accounts, store)
     age(store, ends_at=LONGEST)

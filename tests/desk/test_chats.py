@@ -1,0 +1,154 @@
+"""A visitor's page and the operators' pages in real browsers: into the queue, words both ways, passed on, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from policies.content.accounts.ring import Accounts
+from policies.content.live.phrases import Phrase, Phrases
+from tests.desk.conftest import OWN, DeskSite, sign_in
+from tests.widget.chat_page import Chat
+from tests.widget.desk import emptied
+
+pytestmark = pytest.mark.e2e
+
+QUESTION = "职工医保住院报销比例是多少"
+
+
+@pytest.fixture(autouse=True)
+def empty(desk_site: DeskSite) -> None:
+    """Nobody waits, nobody is at the desk; there is one canned phrase."""
+    emptied(desk_site.library)
+    Phrases(desk_site.library.store.engine).save(Phrase("hi", "您好，我是人工坐席，请讲。"), "测试")
+
+
+@pytest.fixture
+def chats(tab: Page, desk_site: DeskSite) -> Page:
+    """The live conversations of an operator who is present."""
+    return at_the_desk(tab, desk_site, "zuoxi")
+
+
+def at_the_desk(tab: Page, desk_site: DeskSite, login: str) -> Page:
+    sign_in(tab, desk_site.address, login)
+    tab.wait_for_selector("html[data-ready]")
+    tab.goto(f"{desk_site.address}/desk/chats")
+    tab.wait_for_selector("html[data-ready]")
+    tab.keyboard.press("Alt+P")
+    tab.locator("#presence").select_option("present")
+    expect(tab.locator("#said[data-name=present]")).to_be_visible()
+    tab.keyboard.press("Escape")
+    return tab
+
+
+@pytest.fixture
+def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
+    """Another browser."""
+    opened = browser.new_context(
+        viewport={"width": 1280, "height": 800}, locale="zh-CN", reduced_motion="reduce"
+    )
+    opened.set_default_timeout(20_000)
+    yield opened
+    opened.close()
+
+
+def waiting_visitor(elsewhere: BrowserContext, desk_site: DeskSite) -> Chat:
+    chat = Chat(elsewhere.new_page(), desk_site.address)
+    chat.ask(QUESTION)
+    expect(chat.cards).to_have_count(1)
+    chat.button("转人工").click()
+    expect(chat.find(".live")).to_contain_text("您排在第 1 位")
+    return chat
+
+
+def test_from_the_citizens_page_to_the_desk_and_back(
+    chats: Page, elsewhere: BrowserContext, desk_site: DeskSite
+) -> None:
+    visitor = waiting_visitor(elsewhere, desk_site)
+    expect(chats.locator("#list-waiting .count")).to_have_text("1")
+    expect(chats).to_have_title("(1) 在线会话")
+    chats.keyboard.press("F2")
+    expect(chats.locator("#words")).to_be_focused()
+    expect(visitor.find(".note")).to_contain_text("工作人员王坐席已接入")
+    talk = chats.locator("#talk")
+    expect(talk).to_contain_text(QUESTION)
+    expect(talk.locator(".service").first).to_contain_text("92%")
+    talk.locator("details summary").first.click()
+    expect(talk.locator("details").first).to_contain_text("MatchQa")
+    chats.locator("#words").focus()
+    chats.keyboard.type("/hi")
+    chats.keyboard.press("Tab")
+    chats.keyboard.press("Enter")
+    expect(visitor.find(".theirs .bubble")).to_have_text("您好，我是人工坐席，请讲。")
+    expect(chats.locator("#words")).to_have_value("")
+    visitor.ask("居民医保住院报销比例是多少")
+    expect(talk.locator(".theirs").last).to_contain_text("居民医保住院")
+    expect(chats.locator("[data-insert]").first).to_contain_text("居民医保住院报销比例是多少")
+    chats.keyboard.press("1")
+    chats.keyboard.type("请您核对。")
+    chats.keyboard.press("Enter")
+    expect(visitor.find(".theirs .bubble").last).to_contain_text("请您核对。")
+    expect(visitor.find(".theirs .bubble").last).to_contain_text("85%")
+    chats.keyboard.press("F9")
+    chats.keyboard.press("1")
+    expect(visitor.find(".note").last).to_contain_text("本次人工服务已结束")
+    expect(chats.locator("#list-mine .count")).to_have_text("0")
+    expect(talk).to_contain_text("已结束")
+
+
+def test_of_two_operators_one_gets_the_visitor_and_passes_them_on(
+    chats: Page, elsewhere: BrowserContext, browser: Browser, desk_site: DeskSite
+) -> None:
+    colleagues = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    colleague = at_the_desk(colleagues.new_page(), desk_site, "tongshi")
+    waiting_visitor(elsewhere, desk_site)
+    for page in (chats, colleague):
+        expect(page.locator("#list-waiting .count")).to_have_text("1")
+        page.locator("#list-waiting ~ ul [data-handoff]").click()
+        expect(page.locator("#talk [data-waiting=true]")).to_be_visible()
+    chats.keyboard.press("F2")
+    expect(chats.locator("#talk [data-mine=true]")).to_be_visible()
+    expect(colleague.locator("#list-waiting .count")).to_have_text("0")
+    colleague.keyboard.press("F9")
+    expect(colleague.locator("#said[data-name=not_yours]")).to_be_visible()
+    chats.keyboard.press("F8")
+    expect(chats.locator("#pass-on")).to_be_focused()
+    chats.keyboard.press("Enter")
+    expect(chats.locator("#said[data-name=transferred]")).to_be_visible()
+    expect(colleague.locator("#lists")).to_contain_text("转给我")
+    colleague.keyboard.press("F2")
+    expect(colleague.locator("#talk [data-mine=true]")).to_be_visible()
+    colleagues.close()
+
+
+def test_what_a_visitor_writes_is_shown_as_words(
+    chats: Page, elsewhere: BrowserContext, desk_site: DeskSite
+) -> None:
+    visitor = waiting_visitor(elsewhere, desk_site)
+    chats.keyboard.press("F2")
+    expect(visitor.find(".note")).to_contain_text("已接入")
+    visitor.ask("<img src=x onerror=alert(1)> {{7*7}}")
+    expect(chats.locator("#talk .theirs").last).to_contain_text("{{7*7}}")
+    assert chats.locator("#talk img").count() == 0
+
+
+def test_an_account_that_is_disabled_leaves_the_desk_and_the_visitor_waits_again(
+    chats: Page, elsewhere: BrowserContext, desk_site: DeskSite
+) -> None:
+    accounts = Accounts(desk_site.library.store)
+    waiting_visitor(elsewhere, desk_site)
+    chats.keyboard.press("F2")
+    expect(chats.locator("#talk [data-mine=true]")).to_be_visible()
+    accounts.disable("zuoxi")
+    try:
+        chats.locator("#words").press_sequentially("您好")
+        expect(chats).to_have_url(f"{desk_site.address}/sign-in?next=/desk/chats")
+    finally:
+        accounts.change_password("zuoxi", accounts.reset("zuoxi"), OWN)
+
+
+def test_nobody_is_claimed_where_nobody_waits(chats: Page) -> None:
+    chats.keyboard.press("F2")
+    expect(chats.locator("#said[data-name=nobody_waits]")).to_be_visible()
