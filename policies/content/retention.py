@@ -68,12 +68,20 @@ def sweep(engine: sa.Engine, keeping: Keeping, now: datetime | None = None) -> E
 def erase(engine: sa.Engine, conversation_id: str, actor: str) -> None:
     """Delete a conversation, what was told in it, the wishes to be called back made in it and what was learned from it.
 
+    Whom to call back about a work order made in it goes with it where the order is closed; while it is open somebody
+    waits for the answer.
+
     Raises:
         ConversationNotFound: no conversation has this identifier.
     """
     learned = tables.CONFIRMED
+    orders = tables.WORK_ORDER
+    closed = sa.select(orders.c.id).where(
+        orders.c.conversation_id == conversation_id, orders.c.closed_at.is_not(None)
+    )
     with engine.begin() as connection:
         connection.execute(sa.delete(R).where(R.c.conversation_id == conversation_id))
+        connection.execute(sa.delete(tables.ORDER_CONTACT).where(tables.ORDER_CONTACT.c.order_id.in_(closed)))
         connection.execute(sa.delete(learned).where(learned.c.asker == conversation_id))
         if connection.execute(sa.delete(C).where(C.c.id == conversation_id)).rowcount == 0:
             raise ConversationNotFound(conversation_id)

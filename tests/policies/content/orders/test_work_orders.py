@@ -7,11 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 from policies.content import tables
+from policies.content.conversations import ConversationLog
 from policies.content.orders.forgetting import forget_contacts
 from policies.content.orders.life import OrderAction, OrderConflict
 from policies.content.orders.model import Contact, OrderKind, OrderStatus, WorkOrder
 from policies.content.orders.reading import EVERYTHING, OrderNotFound, Scope, Wanted, every
 from policies.content.orders.work_orders import By, Edits, WorkOrders
+from policies.content.retention import erase
 from policies.content.store import Store
 from policies.errors import InputError, WrongState
 from tests.policies.content.orders.samples import ROADS, WATER, orders_of, wanted
@@ -180,6 +182,20 @@ def test_contacts_are_forgotten_some_time_after_the_order_is_closed(store: Store
     assert orders.contact(closed.number, DESK) is None
     assert orders.read(closed.number).has_contact is False
     assert orders.contact(kept.number, DESK) == Contact("李女士", "13800138000")
+
+
+def test_who_has_a_conversation_erased_is_called_back_about_open_orders_only(
+    store: Store, orders: WorkOrders
+) -> None:
+    chat = ConversationLog(store.engine).start("web")
+    still_open, closed = (
+        orders.create(wanted(f"client-{n:010d}", conversation_id=chat), chat, "网上登记人") for n in range(2)
+    )
+    orders.step(closed.number, OrderAction.CLOSE, DESK, None, "已电话答复")
+    erase(store.engine, chat, "管理丁")
+    assert orders.contact(closed.number, DESK) is None
+    assert orders.contact(still_open.number, DESK) is not None
+    assert orders.read(still_open.number).conversation_id is None
 
 
 def test_every_change_is_in_the_audit(store: Store, orders: WorkOrders, made: WorkOrder) -> None:
