@@ -106,7 +106,7 @@ class ChatsPage:
         if not identifier:
             waiting = (await self._live.queue(self._operator)).waiting
             if not waiting:
-                self._events.say("nobody_waits")
+                self._events.tell("nobody_waits")
                 return
             identifier = waiting[0].id
         await self._live.claim(identifier, self._operator)
@@ -118,7 +118,7 @@ class ChatsPage:
     async def _say(self, told: Told, _: Key) -> None:
         text = text_of(told, LONGEST)
         if not text or self._open is None:
-            self._events.say("nothing_to_send")
+            self._events.tell("nothing_to_send")
             return
         await self._live.say(self._open, self._operator, text, f"desk-{uuid4().hex}")
         self._client.run_javascript("window.desk.sent()")
@@ -148,21 +148,21 @@ class ChatsPage:
             colleague_id=name_of(told, "colleague") or None,
             department=name_of(told, "department") or None,
         )
-        self._events.say("transferred")
+        self._events.tell("transferred")
 
     async def _close(self, told: Told, _: Key) -> None:
         ending = next((each for each in Ending if each.value == told.get("ending")), None)
         if self._open is None or ending is None:
             return
         await self._live.close(self._open, self._operator, ending)
-        self._events.say("closed")
+        self._events.tell("closed")
 
     async def _be(self, told: Told, _: Key) -> None:
         minutes = min(max(number_of(told, "minutes"), 0), LONGEST_AWAY_MIN)
         state = PresenceState.PRESENT if told.get("state") == "present" else PresenceState.AWAY
         back_at = datetime.now(UTC) + timedelta(minutes=minutes) if minutes else None
         await self._live.be(self._operator, state, back_at=back_at)
-        self._events.say(state.value)
+        self._events.tell(state.value)
 
     # -- what is shown -----------------------------------------------------------------------
 

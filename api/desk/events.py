@@ -59,7 +59,7 @@ class Events:
                     return
                 await handle(told, session.account.as_key())
             except (LibraryError, SQLAlchemyError) as error:
-                self.say(next(name for kind, name in SAID if isinstance(error, kind)))
+                self.tell(next(name for kind, name in SAID if isinstance(error, kind)))
 
         ui.on(name, handled)
 
@@ -74,7 +74,7 @@ class Events:
         # NiceGUI's own way of going elsewhere stays under the desk's address.
         self._client.run_javascript(f"location.assign({f'/sign-in?next={self._address}'!r})")
 
-    def say(self, name: str) -> None:
+    def tell(self, name: str) -> None:
         """Say something in one line on the page, by its key in the wording."""
         self._client.run_javascript(f"window.desk.say({name!r})")
 

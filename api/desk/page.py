@@ -87,7 +87,7 @@ class DeskPage:
     async def _log(self, told: Told, operator: Key) -> None:
         asked = text_of(told, LONGEST)
         if not asked and self._opened is None:
-            self._events.say("nothing")
+            self._events.tell("nothing")
             return
         logged = await run_in_threadpool(
             self._service.log, asked, self._opened, self._wanted.region, operator
@@ -96,11 +96,11 @@ class DeskPage:
         self._seq = self._shown = number_of(told, "seq")
         self._results.set_content(rendered("results.html", rows=(), seq=self._seq, asked=""))
         self._show(None)
-        self._events.say("logged_confirmed" if logged.confirmed else "logged")
+        self._events.tell("logged_confirmed" if logged.confirmed else "logged")
 
     async def _correct(self, told: Told, operator: Key) -> None:
         await run_in_threadpool(self._service.correct, text_of(told, LONGEST), self._opened, operator)
-        self._events.say("corrected")
+        self._events.tell("corrected")
 
     def _show(self, opened: Opened | None) -> None:
         copies = texts_of(opened, self._site) if opened is not None else {}
