@@ -8,10 +8,9 @@ from fastapi import APIRouter, Path
 from starlette.concurrency import run_in_threadpool
 
 from api.dependencies import BridgeDep
-from api.live.schemas import (
+from api.live.operator_schemas import (
     CloseIn,
     ConversationOut,
-    EntryOut,
     HandoffOut,
     PhraseCode,
     PhraseIn,
@@ -27,6 +26,7 @@ from api.live.schemas import (
     turn_out,
 )
 from api.live.visitor_routes import After
+from api.live.visitor_schemas import EntryOut
 from api.problems import documented
 from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Operator as OperatorKey

@@ -15,9 +15,9 @@ import structlog
 from starlette.concurrency import run_in_threadpool
 
 from api.live.bus import Bus
+from api.live.suggesting import Suggesting, Suggestion
 from api.live.telling import DESK as DESK_TOPIC
 from api.live.telling import PRESENCE, told_of, topic_of, typing
-from policies.answering.inquiry import Question
 from policies.content.live.claims import Claims
 from policies.content.live.entries import entries_after
 from policies.content.live.handoffs import Handoffs
@@ -26,7 +26,6 @@ from policies.content.live.model import (
     Author,
     Ending,
     Entry,
-    EntryKind,
     Handoff,
     Operator,
     Presence,
@@ -37,13 +36,13 @@ from policies.content.live.presence import Presences
 from policies.content.live.queueing import Queueing, QueueTimes
 from policies.content.live.sweeping import sweep
 from policies.content.live.words import masked
-from policies.content.model import QaPair
 from policies.errors import DepartmentNotFound
-from policies.language.masking import mask
 from policies.library import Library
 from policies.wording import say
 
 SWEPT_EVERY_S = 1.0
+# A sign of life is written down at most this often.
+NOTED_EVERY_S = 10.0
 log = structlog.get_logger("api.live")
 
 
@@ -55,14 +54,6 @@ class Queue:
     mine: list[Handoff]
     every: list[Handoff]
     times: QueueTimes
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A published pair that may answer what the visitor said last; `score` orders."""
-
-    pair: QaPair
-    score: float
 
 
 class Live:
@@ -82,8 +73,9 @@ class Live:
         self.phrases = Phrases(engine)
         self._claims = Claims(self.handoffs)
         self._library = library
-        self._today = today
+        self._suggesting = Suggesting(library, self.handoffs, today)
         self._swept_at = float("-inf")
+        self._alive_at: dict[str, float] = {}
 
     async def queue(self, operator: Operator) -> Queue:
         """Return who waits (those addressed to the operator first), who is theirs, all that is not over, and times."""
@@ -172,13 +164,15 @@ class Live:
         Raises:
             HandoffNotFound: there is none of this identifier.
         """
-        return await run_in_threadpool(self._suggestions, handoff_id, most)
+        return await run_in_threadpool(self._suggesting.for_handoff, handoff_id, most)
 
     # -- presence ----------------------------------------------------------------------------
 
     async def alive(self, operator: Operator) -> None:
         """Note a sign of life; at least every 20 seconds, or the operator's claims go back into the queue."""
-        await run_in_threadpool(self.presences.alive, operator)
+        if monotonic() - self._alive_at.get(operator.id, float("-inf")) >= NOTED_EVERY_S:
+            self._alive_at[operator.id] = monotonic()
+            await run_in_threadpool(self.presences.alive, operator)
 
     async def be(
         self,
@@ -241,23 +235,3 @@ class Live:
             raise DepartmentNotFound(department)
         name = known.name if known else None
         return self._claims.transfer(handoff_id, operator, colleague=colleague, department=name)
-
-    def _suggestions(self, handoff_id: str, most: int) -> list[Suggestion]:
-        found = self.handoffs.get(handoff_id)
-        text = self._said_last(found)
-        if not text:
-            return []
-        question = Question(mask(text), self._today(), region=found.region)
-        scores = {each.qa_id: each.score for each in self._library.candidates(question)[: most * 2]}
-        pairs = self._library.standing(scores, self._today())
-        return [Suggestion(each, scores[each.id]) for each in pairs if each.id][:most]
-
-    def _said_last(self, found: Handoff) -> str:
-        history = history_of(self.handoffs.engine, found.conversation_id, most_turns=3)
-        words = [each.text for each in history.entries if _is_a_visitors(each)]
-        asked = [each.question for each in history.turns if each.card.get("outcome") != "handoff"]
-        return (words or asked or [""])[-1]
-
-
-def _is_a_visitors(entry: Entry) -> bool:
-    return entry.kind is EntryKind.MESSAGE and entry.author is Author.VISITOR

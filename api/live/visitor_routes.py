@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.dependencies import BridgeDep
-from api.live.schemas import EnterIn, VisitOut, visit_out
+from api.live.visitor_schemas import EnterIn, VisitOut, visit_out
 from api.problems import documented
 from api.security.text import Identifier
 

@@ -19,9 +19,9 @@ from starlette.websockets import WebSocket
 from api.bridge import Bridge
 from api.live.bus import Event, Subscription
 from api.live.lines import POLICY_VIOLATION, TOO_BIG, TRY_AGAIN, hold
-from api.live.schemas import visit_out
 from api.live.telling import QUEUE, topic_of
 from api.live.visitor_routes import HIGHEST
+from api.live.visitor_schemas import visit_out
 from api.live.visits import Visit
 from api.security.doors import come_through, over
 from api.security.origins import is_own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -26,6 +27,8 @@ from policies.content.live.model import (
 from policies.language.normalise import normalise
 from policies.wording import say
 
+# A sign of life is written down at most this often.
+NOTED_EVERY = timedelta(seconds=10)
 log = structlog.get_logger("api.live")
 
 
@@ -111,10 +114,6 @@ class Visits:
             raise HandoffNotFound(conversation_id)
         return await self._seen(found, after)
 
-    async def alive(self, handoff_id: str) -> None:
-        """Note a sign of life."""
-        await run_in_threadpool(self._handoffs.seen, handoff_id)
-
     async def leave(self, conversation_id: str, after: int = 0) -> Visit:
         """Leave the queue, or the conversation with a person; return what happened after a position.
 
@@ -166,7 +165,7 @@ class Visits:
 
     def _visit(self, found: Handoff, after: int) -> Visit:
         is_waiting = found.state is HandoffState.WAITING
-        if found.is_open:
+        if found.is_open and self._handoffs.clock() - found.seen_at >= NOTED_EVERY:
             self._handoffs.seen(found.id)
         place = self._live.queueing.place(found) if is_waiting else None
         median = self._live.queueing.times().median_wait_s if is_waiting else None

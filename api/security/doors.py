@@ -28,6 +28,7 @@ DOORS: tuple[tuple[re.Pattern[str], Door], ...] = tuple(
             (CHAT, "chat"),
             (r"/api/v1/(?:search|questions)\b|/search\b", "search"),
             (r"/api/v1/(?:contacts\b|conversations/[^/]+/workorders\b)", "contacts"),
+            (r"/api/v1/conversations/[^/]+/handoff\b", "pages"),
             (r"/api/v1/(?:messages|conversations|handoffs)\b", "feedback"),
             (r"/api/v1/hotline/", "hotline"),
             (r"/api/v1/(?:admin|staff|live|workorders)\b", "admin"),

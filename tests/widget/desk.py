@@ -8,11 +8,13 @@ from itertools import count
 from typing import Any
 
 import httpx
+from playwright.sync_api import expect
 
 from api.clock import CHINA
 from policies.content.keys import KeyRing, Role
 from policies.content.live_tables import HANDOFF, PRESENCE
 from policies.library import Library
+from tests.widget.chat_page import Chat
 
 MONDAY_AT_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
 NUMBERS = count()
@@ -69,7 +71,7 @@ def hired(library: Library, address: str, name: str) -> Operator:
     """Return an operator who is not present yet."""
     key, secret = KeyRing(library.store).make(name, [Role.OPERATOR])
     headers = {"Authorization": f"Bearer {secret}"}
-    return Operator(httpx.Client(base_url=address, headers=headers, trust_env=False), key.id)
+    return Operator(httpx.Client(base_url=address, headers=headers, trust_env=False, timeout=30), key.id)
 
 
 def emptied(library: Library) -> None:
@@ -77,3 +79,22 @@ def emptied(library: Library) -> None:
     with library.store.engine.begin() as connection:
         connection.execute(HANDOFF.delete())
         connection.execute(PRESENCE.delete())
+
+
+def queue_up(chat: Chat) -> None:
+    """Ask for a person and wait."""
+    chat.button("转人工").click()
+    expect(chat.find(".live")).to_contain_text("您排在第 1 位")
+
+
+def served(chat: Chat, anna: Operator) -> str:
+    """Be served by an operator."""
+    queue_up(chat)
+    handoff_id = anna.claim()
+    expect(chat.find(".note")).to_contain_text("工作人员安娜已接入")
+    return handoff_id
+
+
+def spoken(chat: Chat) -> None:
+    """Wait until what was sent last has arrived."""
+    expect(chat.find(".send")).to_have_attribute("aria-disabled", "false")

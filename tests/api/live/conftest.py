@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -22,6 +24,12 @@ MONDAY_AT_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
 SUNDAY_AT_NIGHT = datetime(2026, 11, 22, 3, 0, tzinfo=CHINA)
 LIVE = "/api/v1/live"
 NUMBERS = count()
+
+
+def complete(work: Coroutine[Any, Any, None]) -> None:
+    """Run to its end in a thread of its own: a browser that other tests opened has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def fresh() -> str:

@@ -14,6 +14,7 @@ from redis.exceptions import ConnectionError as NoRedis
 
 from api.live.bus import MOST_WAITING, Bus
 from api.live.redis_bus import RedisBus, open_bus
+from tests.api.live.conftest import complete
 from tests.conftest import missing
 
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
@@ -34,7 +35,7 @@ def test_an_event_reaches_who_subscribed_to_its_topic_and_nobody_else() -> None:
             assert await other.next(0) is None
         assert not bus.is_heard
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_an_entry_is_told_once_however_often_it_is_found() -> None:
@@ -47,7 +48,7 @@ def test_an_entry_is_told_once_however_often_it_is_found() -> None:
             assert await events.next(0.1) == entry(2)
             assert await events.next(0) is None
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_of_a_reader_who_is_too_slow_the_oldest_events_are_dropped() -> None:
@@ -58,7 +59,7 @@ def test_of_a_reader_who_is_too_slow_the_oldest_events_are_dropped() -> None:
                 await bus.publish("a", entry(position))
             assert await events.next(SOON_S) == entry(3)
 
-    asyncio.run(run())
+    complete(run())
 
 
 @asynccontextmanager
@@ -93,7 +94,7 @@ def test_redis_carries_events_to_other_processes_and_none_comes_twice() -> None:
                     assert await events.next(SOON_S) == entry(1)
                 assert await own.next(0.1) is None
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_line_that_redis_dropped_is_taken_up_again() -> None:
@@ -110,7 +111,7 @@ def test_a_line_that_redis_dropped_is_taken_up_again() -> None:
                 await here.publish("a", {"type": "presence"})
                 assert await others.next(SOON_S) == {"type": "presence"}
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_without_its_redis_a_process_still_hears_itself() -> None:
@@ -120,7 +121,7 @@ def test_without_its_redis_a_process_still_hears_itself() -> None:
                 await bus.publish("a", {"type": "presence"})
                 assert await events.next(SOON_S) == {"type": "presence"}
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize(
@@ -135,4 +136,4 @@ def test_what_is_no_event_is_passed_over(data: bytes) -> None:
             assert await events.next(0) is None
         await client.aclose()
 
-    asyncio.run(run())
+    complete(run())

@@ -15,7 +15,7 @@ from policies.content.live.handoffs import Handoffs
 from policies.content.live.model import LEASE, HandoffState, Operator
 from policies.content.live_tables import LIVE_ENTRY
 from policies.library import Library
-from tests.api.live.conftest import Visitor
+from tests.api.live.conftest import Visitor, complete
 
 SOON_S = 5.0
 
@@ -40,7 +40,7 @@ def test_what_vanished_operators_held_is_back_without_anybody_asking(
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
 
-    asyncio.run(run())
+    complete(run())
     assert handoffs.get(visitor.handoff_id).state is HandoffState.WAITING
 
 
@@ -75,7 +75,7 @@ def test_an_entry_that_becomes_visible_late_is_told_all_the_same(
             await watcher.look()
             assert (await events.next(SOON_S) or {})["position"] == 2
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_store_that_fails_is_looked_into_again(
@@ -101,4 +101,4 @@ def test_a_store_that_fails_is_looked_into_again(
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
 
-    asyncio.run(run())
+    complete(run())

@@ -223,6 +223,8 @@ def test_a_proxy_that_is_not_ours_is_told_of_once(open_bridge: OpenBridge) -> No
         ("/health/ready", "health"),
         ("/policies/p-1", "pages"),
         ("/", "pages"),
+        ("/api/v1/conversations/c-1/handoff", "pages"),
+        ("/api/v1/live/queue", "admin"),
     ],
 )
 def test_every_address_has_its_door(path: str, door: str) -> None:

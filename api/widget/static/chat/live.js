@@ -34,17 +34,16 @@ export class Live {
   }
 
   /** Leave the queue or the person. */
-  async leave() {
-    await this.#hear(leaveHandoff);
+  leave() {
+    this.#hear(leaveHandoff);
   }
 
-  /** Be quiet: the conversation is cleared. */
+  /** The conversation is cleared. */
   drop() {
     if (this.isOpen) leaveHandoff(this.history.state.conversation_id, 0).catch(() => {});
     this.#end();
   }
 
-  /** Go on with what the tab remembers. */
   restore() {
     if (this.isOpen) this.#show(this.history.state.live);
     this.#follow();
@@ -76,7 +75,7 @@ export class Live {
       if (this.line !== line) return;
       this.line = null;
       await this.#hear(readHandoff);
-      if (this.isOpen) this.timer = setTimeout(() => this.#follow(), AGAIN_MS);
+      this.timer = setTimeout(() => this.#follow(), AGAIN_MS);
     };
   }
 

@@ -107,9 +107,9 @@ class YihaodaChat extends HTMLElement {
   /** Into the queue where somebody is there; else the service says when, and takes a number to call back. */
   async #person() {
     const { is_there } = await deskHours().catch(() => ({}));
-    const entered = is_there && (await this.live.enter().then(() => true, () => false));
-    if (entered) this.#arrange();
-    else this.#ask({ text: t("person") });
+    const refused = is_there ? await this.live.enter().catch((error) => error) : {};
+    if (refused?.kind === "busy") this.announcer.textContent = refused.detail;
+    else if (refused) this.#ask({ text: t("person") });
   }
 
   #arrange() {
