@@ -39,6 +39,7 @@ bench: setup ## Measure chat turns beside stock Rasa, and the library: a questio
 	@$(VENV)/python -m tests.bench.ingest
 	@$(VENV)/python -m tests.bench.publish
 	@$(VENV)/python -m tests.bench.lexicon
+	@$(VENV)/python -m tests.bench.desk
 	@$(VENV)/python -m tests.bench.assist
 
 crossval: setup ## Cross-validate the assistant's intents and print training time

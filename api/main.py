@@ -124,6 +124,8 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opened = await run_in_threadpool(_open_library) if library is None else library
         try:
+            if settings.desk:
+                await run_in_threadpool(opened.warm_lookup)
             upkeep = Retention(opened.store.engine, LibrarySettings().keeping)
             async with (
                 open_bridge(settings, opened, today, clock) as app.state.bridge,
@@ -155,7 +157,7 @@ def create_app(
 
 
 def _add_desk(app: FastAPI) -> None:
-    """Serve the operator's desk; its library takes two seconds and 35 MB, so it is loaded only where it is wanted."""
+    """Serve the operator's desk; its library is loaded only where it is wanted."""
     from api.desk.guard import DeskDoor
     from api.desk.mounting import FILES, mount_desk
 

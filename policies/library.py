@@ -103,7 +103,6 @@ class Library:
         self.index.warm()
         self._desk.warm(self._shelf.warm())
         self._typeahead.warm()
-        self._lookup.warm()
         self._desk.ranked(Question(say("answering.choices.handoff"), asked_on=date.today()))
 
     def ask(self, question: Question) -> Inquiry:
@@ -147,6 +146,10 @@ class Library:
         """Return published questions that fit what is being typed, best first."""
         self.refresh()
         return self._typeahead.of(text, asked_on, region, limit)
+
+    def warm_lookup(self) -> None:
+        """Read ahead what looking up needs besides, where a desk is served; some seconds over a large library."""
+        self._lookup.warm()
 
     def look_up(self, text: str, asked_on: date, wanted: Wanted, limit: int = 9) -> tuple[Row, ...]:
         """Return what an operator picks from while typing: pairs, then clauses and interpretations."""

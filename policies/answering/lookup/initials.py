@@ -6,12 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from threading import Lock
 
 from policies.content.titles import Title
 
 LEAST, MOST = 2, 10
 LONG = 4
+# More are not looked at: nobody reads on so far, and short questions come first.
+ENOUGH = 60
 _LETTERS = re.compile(r"[a-z]+")
 _HAN = re.compile(r"[一-鿿]")
 Words = Callable[[str], Sequence[str]]
@@ -45,8 +48,10 @@ class Initials:
         with self._lock:
             self._follow(titles)
             best: dict[str, tuple[bool, int]] = {}
-            for words in self._cuts(letters):
-                for qa_id, is_own in self._holding(words):
+            for words in sorted(self._cuts(letters), key=len):
+                if len(best) >= ENOUGH:
+                    break
+                for qa_id, is_own in islice(self._holding(words), ENOUGH):
                     rank = (not is_own, len(words))
                     best[qa_id] = min(rank, best.get(qa_id, rank))
             found = [(rank, len(self._seen[qa_id].key), qa_id) for qa_id, rank in best.items()]
@@ -103,7 +108,7 @@ class Initials:
         *whole, last = words
         found = set(self._by_beginning[last]).intersection(*(self._by_word[word] for word in whole))
         in_order = re.compile("".join(f" {word}(?= )[^\n]*" for word in whole) + f" {last}")
-        for qa_id in found:
+        for qa_id in sorted(found, key=lambda each: (len(self._seen[each].key), each)):
             place = in_order.search(self._lines[qa_id])
             if place is not None:
                 yield qa_id, place.start() < self._own[qa_id]
