@@ -28,6 +28,9 @@ PEOPLE = {
     "tongshi": ("陈同事", [Role.OPERATOR]),
     "bianji": ("李编辑", [Role.EDITOR]),
     "guanli": ("管理员", [Role.ADMIN]),
+    "bianshen": ("赵编审", [Role.EDITOR, Role.REVIEWER]),
+    "shenji": ("孙审计", [Role.AUDITOR]),
+    "lianluo": ("周联络", [Role.LIAISON]),
 }
 NOTED, ON_REQUEST, GONE = "q-noted", "p-on-request", "q-gone"
 
@@ -47,7 +50,8 @@ def desk_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskSite]:
         _add_what_only_staff_see(library)
         accounts = Accounts(library.store)
         for login, (name, roles) in PEOPLE.items():
-            _, password = accounts.create(login, name, roles)
+            department = "示范市民政局" if Role.LIAISON in roles else None
+            _, password = accounts.create(login, name, roles, department)
             assert accounts.change_password(login, str(password), OWN)
         with serving(library, desk=True, clock=lambda: MONDAY_AT_TEN) as address:
             yield DeskSite(address, library)
