@@ -27,15 +27,22 @@ PLAINLY = 0.75
 ASKS_AND_LEADS_AWAY = 0.5
 # An emergency missed is worse than one too many: words of danger need little more, a sentence without them some.
 DANGER_SAID = 0.33
-DANGER_WEIGHED = 0.33
+DANGER_WEIGHED = 0.25
 DANGER_SURELY = 0.6
 DANGER_BEFORE_RULES = 0.7
+# Words of danger say nothing in so sure a grievance that comes again or is feared: a lift that traps people every month.
+SURELY_GRIEVANCE = 0.8
+AGAIN = frozenset({"often", "feared"})
 # Words of another route say nothing where the sentence is so surely a question about rules.
 SURELY_POLICY = 0.6
 ANY_LENGTH = 10_000
 NEVER = 2.0
 ASKS = frozenset({"asks_fact", "what_to_do"})
 NONE_OF_THESE = "none_of_these"
+# What looks like danger and is none is something wrong that somebody shall put right; what sounds like scolding and
+# holds no rough word is talk.
+STANDS_FOR = {"emergency": "complaint"}
+WITHOUT_WAY = {"abuse": "out_of_scope"}
 SMALL_TALK = frozenset({"greeting", "thanks", "about_service", "off_topic"})
 
 
@@ -210,7 +217,9 @@ def _danger(text: str, weighed: Mapping[str, float]) -> Route | None:
     if known.asks_about_rules(text) and share < DANGER_BEFORE_RULES:
         return None
     said = next((each for each in known.routes if "emergency" in each.intents and each.is_said(text)), None)
-    now = share >= DANGER_SAID or weighed[POLICY] < SURELY_POLICY or known.urgent.search(text)
+    grievance = weighed["complaint"] >= SURELY_GRIEVANCE and AGAIN & signs(text)
+    neither = weighed[POLICY] < SURELY_POLICY and not grievance
+    now = share >= DANGER_SAID or neither or known.urgent.search(text)
     if said is not None and now:
         return said
     if share < DANGER_WEIGHED:
@@ -224,8 +233,9 @@ def _best(routes: list[Route], text: str, weighed: Mapping[str, float]) -> tuple
     """Return the route that weighs most with its share; classes that end alike weigh together."""
     by_outcome: dict[str, float] = {}
     for name, share in weighed.items():
-        # What looks like danger and is none is something wrong that somebody shall put right.
-        way = rules().of_intent("complaint" if name == "emergency" else name, text, share)
+        way = rules().of_intent(STANDS_FOR.get(name, name), text, share)
+        if way is None and name in WITHOUT_WAY:
+            way = rules().of_intent(WITHOUT_WAY[name], text, share)
         end = way.end if way else POLICY
         by_outcome[end] = by_outcome.get(end, 0.0) + share
     end = max(by_outcome, key=lambda name: by_outcome[name])

@@ -8,9 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, Protocol
 
+from policies.answering.belonging import signs
+from policies.answering.cues import ASKS, NONE_OF_THESE, route_named
 from policies.answering.followup import follows, kept, resolve, swapped
-from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Turn
+from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Reading, Turn
 from policies.answering.noting import noted
+from policies.answering.routing import routed
 from policies.answering.scoring.features import core
 from policies.answering.shelf import Shelf
 from policies.answering.story import story_of
@@ -84,7 +87,7 @@ class Read:
             doc_numbers=numbers,
         )
         if len(core(complete)) < LEAST_MATTER and not reading.doc_numbers:
-            return noted(inquiry, "too little asked", reading=reading, answer=_needs_detail())
+            return noted(inquiry, "too little asked", reading=reading, answer=_without_matter(reading))
         finding = (
             f"{reading.prefers} {reading.facet or '-'} {'follow-up' if complete != text else ''}".strip()
         )
@@ -146,7 +149,11 @@ def _told_before(question: Question) -> bool:
     return facet_of(normalise(last.question)) is None
 
 
-def _needs_detail() -> Answer:
+def _without_matter(reading: Reading) -> Answer:
+    """Return the answer to what names no matter: of the route it may go (我爱你), or a question back (怎么办)."""
+    route = route_named(reading.route or "")
+    if route is not None and route.text != NONE_OF_THESE and not ASKS & signs(reading.text):
+        return routed(route)
     return Answer(
         outcome=Outcome.NEEDS_DETAIL,
         confidence=0.0,

@@ -177,6 +177,24 @@ def test_a_weighed_sentence_gets_the_words_of_its_own_matter(text: str, way: str
 
 
 @pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("谢谢你啊小同志，我一个老太婆总算弄明白怎么办了", Outcome.OUT_OF_SCOPE),
+        ("根据政府信息公开条例第二十七条，我申请公开镇里的拆迁补偿台账", Outcome.DISCLOSURE_REQUEST),
+        ("电梯一个月困人三回了，物业就知道拖，要求换新的", Outcome.COMPLAINT),
+        ("对面烧烤店天天冒浓烟，熏得窗户都开不了，没人管", Outcome.COMPLAINT),
+        ("电梯里困了三个人，快来救我们", Outcome.EMERGENCY),
+    ],
+)
+def test_long_thanks_a_law_that_is_cited_and_harm_that_comes_again_go_their_own_way(
+    text: str, outcome: Outcome
+) -> None:
+    route = route_of(normalise(text))
+    assert route is not None
+    assert route.outcome is outcome
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "去年家里着火了能申请救助吗",

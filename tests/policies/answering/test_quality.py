@@ -179,3 +179,8 @@ def test_what_a_follow_up_puts_instead_is_not_answered_by_a_pair_that_never_says
     answer = demo.ask("换成农民工呢", history=(Turn("失业金多少钱一个月", qa_id=before.qa_id),))
     assert before.outcome is Outcome.ANSWERED
     assert answer.outcome is Outcome.CLARIFY
+
+
+@pytest.mark.parametrize("text", ["我爱你", "我想你"])
+def test_talk_that_names_no_matter_is_not_asked_for_details(text: str, demo: Counter) -> None:
+    assert demo.ask(text).outcome is Outcome.OUT_OF_SCOPE
