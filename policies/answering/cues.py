@@ -27,7 +27,7 @@ PLAINLY = 0.75
 ASKS_AND_LEADS_AWAY = 0.5
 # An emergency missed is worse than one too many: words of danger need little more, a sentence without them some.
 DANGER_SAID = 0.33
-DANGER_WEIGHED = 0.25
+DANGER_WEIGHED = 0.33
 DANGER_SURELY = 0.6
 DANGER_BEFORE_RULES = 0.7
 # Words of danger say nothing in so sure a grievance that comes again or is feared: a lift that traps people every month.

@@ -92,7 +92,7 @@ def test_every_route_is_found_by_its_words(question: str, outcome: Outcome) -> N
 
 
 def test_rasa_decides_only_when_it_is_sure_and_the_sentence_half_agrees() -> None:
-    text = "我同学家"
+    text = "同学聚会"
     assert shares(text)["out_of_scope"] >= LEAST_SHARE
     assert route_of(text) is None
     told = route_of(text, "out_of_scope", 0.95)
