@@ -116,6 +116,7 @@ class Rules:
     routes: tuple[Route, ...]
     policy_question: re.Pattern[str]
     urgent: re.Pattern[str]
+    deadly: re.Pattern[str]
 
     def asks_about_rules(self, text: str) -> bool:
         """Tell whether danger may be only the matter of a question (补贴, 认定, 材料 …)."""
@@ -164,7 +165,8 @@ def rules() -> Rules:
         )
         for row in read["routes"]
     )
-    return Rules(routes, re.compile(read["policy_question"]), re.compile(read["urgent"]))
+    patterns = (re.compile(read[name]) for name in ("policy_question", "urgent", "deadly"))
+    return Rules(routes, *patterns)
 
 
 @cache
@@ -217,8 +219,7 @@ def _danger(text: str, weighed: Mapping[str, float]) -> Route | None:
     if known.asks_about_rules(text) and share < DANGER_BEFORE_RULES:
         return None
     said = next((each for each in known.routes if "emergency" in each.intents and each.is_said(text)), None)
-    grievance = weighed["complaint"] >= SURELY_GRIEVANCE and AGAIN & signs(text)
-    neither = weighed[POLICY] < SURELY_POLICY and not grievance
+    neither = weighed[POLICY] < SURELY_POLICY and not _is_grievance(text, weighed)
     now = share >= DANGER_SAID or neither or known.urgent.search(text)
     if said is not None and now:
         return said
@@ -227,6 +228,13 @@ def _danger(text: str, weighed: Mapping[str, float]) -> Route | None:
     weighs = known.of_intent("emergency", text, share)
     # What only weighs a little may be a story about rules: a pair that surely answers goes first.
     return replace(weighs, certain=share >= DANGER_SURELY) if weighs else None
+
+
+def _is_grievance(text: str, weighed: Mapping[str, float]) -> bool:
+    """Tell whether words of danger tell of an old grievance; gas, sparks and blades are danger however often they come."""
+    if weighed["complaint"] < SURELY_GRIEVANCE or rules().deadly.search(text):
+        return False
+    return bool(AGAIN & signs(text))
 
 
 def _best(routes: list[Route], text: str, weighed: Mapping[str, float]) -> tuple[Route, float] | None:

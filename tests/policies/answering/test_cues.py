@@ -184,6 +184,9 @@ def test_a_weighed_sentence_gets_the_words_of_its_own_matter(text: str, way: str
         ("电梯一个月困人三回了，物业就知道拖，要求换新的", Outcome.COMPLAINT),
         ("对面烧烤店天天冒浓烟，熏得窗户都开不了，没人管", Outcome.COMPLAINT),
         ("电梯里困了三个人，快来救我们", Outcome.EMERGENCY),
+        ("隔壁老两口煤气罐漏气，天天这样", Outcome.EMERGENCY),
+        ("小区电线天天冒火花，怕着火", Outcome.EMERGENCY),
+        ("楼道里那个人又提着刀骂人，我们怕出事", Outcome.EMERGENCY),
     ],
 )
 def test_long_thanks_a_law_that_is_cited_and_harm_that_comes_again_go_their_own_way(
