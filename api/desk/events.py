@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from api.bridge import Bridge
+from policies.content.callbacks import ContactTaken
 from policies.content.keys import Key
 from policies.content.live.model import HandoffOver, HandoffTaken, NotYours, OperatorNotThere
 from policies.errors import InputError, LibraryError, NotFound
@@ -22,6 +23,7 @@ SAID: tuple[tuple[type[Exception], str], ...] = (
     (OperatorNotThere, "not_there"),
     (NotFound, "gone"),
     (HandoffTaken, "taken"),
+    (ContactTaken, "taken"),
     (HandoffOver, "over"),
     (NotYours, "not_yours"),
     (InputError, "nothing"),

@@ -18,7 +18,7 @@ from policies.content.accounts.account import PasswordMustChange
 from policies.content.keys import Role
 
 PREFIX = "/desk"
-PAGES = frozenset({f"{PREFIX}/", f"{PREFIX}/chats"})
+PAGES = frozenset({f"{PREFIX}/", *(f"{PREFIX}/{name}" for name in ("chats", "callbacks", "shift"))})
 
 
 class DeskDoor:

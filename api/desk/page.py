@@ -8,12 +8,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.bridge import Bridge
+from api.desk.callbacks import CallBacksPage
 from api.desk.chats import ChatsPage
 from api.desk.copying import texts_of
 from api.desk.events import Events, Told, number_of, text_of
 from api.desk.opened import Opened
 from api.desk.rendering import rendered
 from api.desk.service import LONGEST, DeskService
+from api.desk.shift import build_shift
 from api.pages import address_of
 from api.security.sessions import SESSION, read_cookie
 from policies.answering.lookup.rows import Kind, Row, Wanted
@@ -25,6 +27,7 @@ HEAD = (
     '<link rel="icon" type="image/svg+xml" href="/static/icons/favicon.svg">'
     '<link rel="stylesheet" href="/static/tokens.css">'
     '<link rel="stylesheet" href="/static/desk/desk.css">'
+    '<script type="module" src="/static/desk/tabs.js"></script>'
     '<script type="module" src="/static/desk/{script}"></script>'
 )
 KINDS: tuple[Kind, ...] = ("pair", "policy", "interpretation")
@@ -138,6 +141,28 @@ async def read_chats(request: Request, client: Client) -> Response | None:
         return _away("/desk/chats")
     bridge, events, operator = opened
     await ChatsPage(bridge, events, operator, client).build()
+    return None
+
+
+@ui.page("/callbacks", title=say("callbacks.title"), language="zh-CN", response_timeout=10)
+async def read_callbacks(request: Request, client: Client) -> Response | None:
+    """Show who wants to be called back."""
+    opened = _opened(request, "/desk/callbacks", "callbacks.js")
+    if opened is None:
+        return _away("/desk/callbacks")
+    bridge, events, operator = opened
+    await CallBacksPage(bridge, events, operator, client).build()
+    return None
+
+
+@ui.page("/shift", title=say("shift.title"), language="zh-CN", response_timeout=10)
+async def read_shift(request: Request) -> Response | None:
+    """Show what the operator did today."""
+    opened = _opened(request, "/desk/shift", "shift.js")
+    if opened is None:
+        return _away("/desk/shift")
+    bridge, _, operator = opened
+    await build_shift(bridge, operator)
     return None
 
 

@@ -19,6 +19,13 @@ BADGES = {
     "已废止": "repealed",
     "已失效": "lapsed",
 }
+# Address, key of the name in the wording, key on the board with Alt.
+TABS = (
+    ("/desk/", "search", "KeyC"),
+    ("/desk/chats", "chats", "KeyZ"),
+    ("/desk/callbacks", "callbacks", "KeyH"),
+    ("/desk/shift", "shift", "KeyW"),
+)
 
 
 @cache
@@ -30,6 +37,9 @@ def _environment() -> Environment:
         say=say,
         badges=BADGES,
         chats=section("chats"),
+        callbacks=section("callbacks"),
+        shifts=section("shift"),
+        tabs=TABS,
         zone=CHINA,
     )
     return made

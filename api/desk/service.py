@@ -10,8 +10,10 @@ from api.desk.opened import Opened, open_row
 from policies.answering.card import card
 from policies.answering.inquiry import Question
 from policies.answering.lookup.rows import Row, Wanted
+from policies.content.audit import write_entry
 from policies.content.confirming import Confirming
 from policies.content.keys import Key
+from policies.content.shift import LOGGED, LOGGED_KIND
 from policies.errors import PairNotFound
 from policies.language.masking import mask
 
@@ -64,9 +66,17 @@ class DeskService:
                 Question(question, self._bridge.today(), region=region, viewer="staff")
             )
             shown = card(inquiry.answer) if inquiry.answer is not None else {}
-            return Logged(log.record(conversation, None, question, shown, inquiry.trace), confirmed=False)
+            message = log.record(conversation, None, question, shown, inquiry.trace)
+            self._note(message, operator)
+            return Logged(message, confirmed=False)
         message = log.record(conversation, None, question, opened.card, opened.trace)
+        self._note(message, operator)
         return Logged(message, is_question and self._confirm(opened.row, question, operator))
+
+    def _note(self, message_id: str, operator: Key) -> None:
+        """Keep who recorded a question; the shift is counted from it."""
+        with self._bridge.library.store.engine.begin() as connection:
+            write_entry(connection, operator.name, LOGGED, LOGGED_KIND, message_id)
 
     def _confirm(self, row: Row, question: str, operator: Key) -> bool:
         try:

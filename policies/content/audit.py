@@ -56,10 +56,12 @@ def audit_entries(
         return [_entry(row) for row in connection.execute(query).mappings()]
 
 
-def write_entry(connection: sa.Connection, actor: str, action: str, kind: str, subject: str) -> None:
+def write_entry(
+    connection: sa.Connection, actor: str, action: str, kind: str, subject: str, **detail: str
+) -> None:
     """Note a deed in the transaction that does it; for what is no content and needs no revision."""
     values = {"at": datetime.now(UTC), "actor": actor, "action": action, "kind": kind, "subject": subject}
-    connection.execute(sa.insert(A).values(**values, detail={}))
+    connection.execute(sa.insert(A).values(**values, detail=detail))
 
 
 def _entry(row: sa.RowMapping) -> AuditEntry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 
@@ -24,9 +25,26 @@ class ContactNotFound(NotFound):
     """No request to be called back has this identifier."""
 
 
+class CallOutcome(StrEnum):
+    """What came of calling back."""
+
+    ANSWERED = "answered"
+    ORDERED = "ordered"
+    REFERRED = "referred"
+    UNREACHED = "unreached"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class ContactRequest:
-    """Somebody who wants to be called back. `phone` is as given; `matter` is masked."""
+    """Somebody who wants to be called back.
+
+    Attributes:
+        phone: as given, since it is to be dialled.
+        matter: masked.
+        claimed_by: the name of who is about to call.
+        outcome: what came of it; None where it was dealt with elsewhere than at the desk.
+    """
 
     id: str
     conversation_id: str | None
@@ -34,8 +52,11 @@ class ContactRequest:
     phone: str
     matter: str
     at: datetime
+    claimed_at: datetime | None = None
+    claimed_by: str | None = None
     done_at: datetime | None = None
     done_by: str | None = None
+    outcome: CallOutcome | None = None
 
 
 class ContactRequests:
@@ -79,7 +100,7 @@ class ContactRequests:
         if waiting:
             query = query.where(C.c.done_at.is_(None))
         with self._engine.connect() as connection:
-            return [_request(row) for row in connection.execute(query).mappings()]
+            return [request_of(row) for row in connection.execute(query).mappings()]
 
     def done(self, request_id: str, actor: str) -> None:
         """Note that somebody was called back.
@@ -110,9 +131,11 @@ def dialled(phone: str) -> str:
     return number
 
 
-def _request(row: sa.RowMapping) -> ContactRequest:
+def request_of(row: sa.RowMapping) -> ContactRequest:
+    """Return a row as a request."""
     told = {name: value for name, value in row.items() if name != "client_id"}
-    for name in ("at", "done_at"):
+    for name in ("at", "claimed_at", "done_at"):
         if told[name] is not None and told[name].tzinfo is None:
             told[name] = told[name].replace(tzinfo=UTC)
+    told["outcome"] = CallOutcome(row["outcome"]) if row["outcome"] else None
     return ContactRequest(**told)

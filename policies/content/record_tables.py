@@ -58,7 +58,7 @@ AUDIT = sa.Table(
     "audit_entry",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False, index=True),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("action", sa.String(32), nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
@@ -199,6 +199,10 @@ CONTACT_REQUEST = sa.Table(
     sa.Column("phone", sa.String(32), nullable=False),
     sa.Column("matter", sa.Text, nullable=False),
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    # Who is about to call, so that nobody is called by two.
+    sa.Column("claimed_at", sa.DateTime(timezone=True)),
+    sa.Column("claimed_by", sa.Text),
     sa.Column("done_at", sa.DateTime(timezone=True)),
     sa.Column("done_by", sa.Text),
+    sa.Column("outcome", sa.String(16)),
 )

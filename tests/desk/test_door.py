@@ -49,7 +49,7 @@ def test_who_is_signed_out_is_led_to_the_form_and_then_to_the_desk(tab: Page, de
 )
 def test_the_page_is_for_operators_and_admins(desk_site: DeskSite, login: str, status: int) -> None:
     headers = cookie_of(desk_site, login) if login else {}
-    for path in ("/desk/", "/desk/chats", "/desk/anything"):
+    for path in ("/desk/", "/desk/chats", "/desk/callbacks", "/desk/shift", "/desk/anything"):
         answer = httpx.get(
             desk_site.address + path, headers={**headers, "Accept": "text/html"}, trust_env=False
         )

@@ -1,19 +1,12 @@
 // Live conversations by key. What is being written stays in the browser, one draft for each conversation.
+import { say } from "./saying.js";
+
 const $ = (selector) => document.querySelector(selector);
 const TYPING_MS = 3000;
 const drafts = new Map();
 const unfolded = new Set();
 let listed = "";
-let words, texts, phrases, title, current = "", told = 0, hush, still;
-
-function say(name) {
-  const line = $("#said");
-  line.textContent = "";
-  requestAnimationFrame(() => { line.textContent = texts[name] ?? name; });
-  line.dataset.name = name;
-  clearTimeout(hush);
-  hush = setTimeout(() => { line.textContent = ""; delete line.dataset.name; }, 6000);
-}
+let words, texts, phrases, title, current = "", told = 0, still;
 
 /** Put a text where the cursor is. */
 function insert(text) {

@@ -1,20 +1,13 @@
 // The desk's keys. The box keeps the focus; arrows, figures and function keys act on what was found.
+import { copied } from "./copying.js";
+import { say } from "./saying.js";
+
 const WAIT_MS = 60;
 const FILTER_KEYS = { KeyR: "region", KeyB: "department", KeyK: "kind", KeyM: "facet", KeyV: "validity" };
 const COPIES = { F2: "spoken", F4: "full", F6: "sms" };
 const $ = (selector) => document.querySelector(selector);
 
-let box, texts, seq = 0, at = 0, picking = false, timer = 0, hush, wished = null;
-
-/** Say something in one line, for eyes and screen readers alike. */
-function say(name) {
-  const line = $("#said");
-  line.textContent = "";
-  requestAnimationFrame(() => { line.textContent = texts[name] ?? name; });
-  line.dataset.name = name;
-  clearTimeout(hush);
-  hush = setTimeout(() => { line.textContent = ""; delete line.dataset.name; }, 6000);
-}
+let box, seq = 0, at = 0, picking = false, timer = 0, wished = null;
 
 const rows = () => [...document.querySelectorAll("#results [role=option]")];
 
@@ -54,23 +47,8 @@ function open(index) {
 async function copy(name) {
   const held = $(`#card [data-copy="${name}"]`);
   if (!held) return say($("#card .card") ? "no_copy" : "no_card");
-  try {
-    if (navigator.clipboard && isSecureContext) await navigator.clipboard.writeText(held.textContent);
-    else if (!copyOldWay(held.textContent)) throw new Error("refused");
-    say(name);
-  } catch {
-    say("copy_failed");
-  }
+  say(await copied(held.textContent) ? name : "copy_failed");
   back();
-}
-
-/** Pages without https have no clipboard; the old command still works there. */
-function copyOldWay(text) {
-  const field = document.body.appendChild(Object.assign(document.createElement("textarea"), { value: text }));
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  return done;
 }
 
 function back() {
@@ -123,7 +101,6 @@ function onKey(event) {
 
 function begin() {
   box = $("#asked");
-  texts = JSON.parse($("#texts").dataset.texts);
   window.desk = { say };
   document.addEventListener("keydown", onKey);
   box.addEventListener("input", (event) => {
