@@ -11,8 +11,9 @@ def authorize(tab: Page, site: str, token: str) -> None:
     """Open the page and enter a key, as a person does."""
     tab.goto(f"{site}/docs")
     tab.get_by_role("button", name="Authorize").first.click(timeout=WAIT_MS)
-    dialog = tab.locator(".auth-container")
-    dialog.locator("input").fill(token)
+    # A key comes first; a session's cookie is asked for beside it.
+    dialog = tab.locator(".auth-container").first
+    dialog.locator("#auth-bearer-value").fill(token)
     dialog.get_by_role("button", name="Apply credentials").click()
     dialog.get_by_role("button", name="Close").click()
 
