@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from policies.content.accounts.ring import Accounts
 from policies.content.keys import Role
+from policies.content.live.phrases import Phrase, Phrases
 from policies.content.model import (
     Clause,
     Disclosure,
@@ -19,7 +20,7 @@ from policies.content.model import (
     QaPair,
 )
 from policies.library import Library
-from tests.widget.desk import MONDAY_AT_TEN
+from tests.widget.desk import MONDAY_AT_TEN, emptied
 from tests.widget.serving import demo_library, serving
 
 OWN = "晨光-Morgen-2026"
@@ -144,3 +145,21 @@ def desk(tab: Page, desk_site: DeskSite) -> Page:
     sign_in(tab, desk_site.address, "zuoxi")
     tab.wait_for_selector("html[data-ready]")
     return tab
+
+
+@pytest.fixture
+def empty(desk_site: DeskSite) -> None:
+    """Nobody waits, nobody is at the desk; there is one canned phrase."""
+    emptied(desk_site.library)
+    Phrases(desk_site.library.store.engine).save(Phrase("hi", "您好，我是人工坐席，请讲。"), "测试")
+
+
+@pytest.fixture
+def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
+    """Another browser."""
+    opened = browser.new_context(
+        viewport={"width": 1280, "height": 800}, locale="zh-CN", reduced_motion="reduce"
+    )
+    opened.set_default_timeout(20_000)
+    yield opened
+    opened.close()

@@ -2,65 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from policies.content.accounts.ring import Accounts
-from policies.content.live.phrases import Phrase, Phrases
-from tests.desk.conftest import OWN, DeskSite, sign_in
-from tests.widget.chat_page import Chat
-from tests.widget.desk import emptied
+from policies.content.live.model import Ending
+from policies.content.live_tables import HANDOFF
+from policies.content.tables import SATISFACTION
+from tests.desk.chatting import QUESTION, at_the_desk, waiting_visitor
+from tests.desk.conftest import OWN, DeskSite
 
 pytestmark = pytest.mark.e2e
 
-QUESTION = "职工医保住院报销比例是多少"
-
-
-@pytest.fixture(autouse=True)
-def empty(desk_site: DeskSite) -> None:
-    """Nobody waits, nobody is at the desk; there is one canned phrase."""
-    emptied(desk_site.library)
-    Phrases(desk_site.library.store.engine).save(Phrase("hi", "您好，我是人工坐席，请讲。"), "测试")
-
 
 @pytest.fixture
-def chats(tab: Page, desk_site: DeskSite) -> Page:
+def chats(tab: Page, desk_site: DeskSite, empty: None) -> Page:
     """The live conversations of an operator who is present."""
     return at_the_desk(tab, desk_site, "zuoxi")
-
-
-def at_the_desk(tab: Page, desk_site: DeskSite, login: str) -> Page:
-    sign_in(tab, desk_site.address, login)
-    tab.wait_for_selector("html[data-ready]")
-    tab.goto(f"{desk_site.address}/desk/chats")
-    tab.wait_for_selector("html[data-ready]")
-    tab.keyboard.press("Alt+P")
-    tab.locator("#presence").select_option("present")
-    expect(tab.locator("#said[data-name=present]")).to_be_visible()
-    tab.keyboard.press("Escape")
-    return tab
-
-
-@pytest.fixture
-def elsewhere(browser: Browser) -> Iterator[BrowserContext]:
-    """Another browser."""
-    opened = browser.new_context(
-        viewport={"width": 1280, "height": 800}, locale="zh-CN", reduced_motion="reduce"
-    )
-    opened.set_default_timeout(20_000)
-    yield opened
-    opened.close()
-
-
-def waiting_visitor(elsewhere: BrowserContext, desk_site: DeskSite) -> Chat:
-    chat = Chat(elsewhere.new_page(), desk_site.address)
-    chat.ask(QUESTION)
-    expect(chat.cards).to_have_count(1)
-    chat.button("转人工").click()
-    expect(chat.find(".live")).to_contain_text("您排在第 1 位")
-    return chat
 
 
 def test_from_the_citizens_page_to_the_desk_and_back(
@@ -96,6 +55,34 @@ def test_from_the_citizens_page_to_the_desk_and_back(
     expect(visitor.find(".note").last).to_contain_text("本次人工服务已结束")
     expect(chats.locator("#list-mine .count")).to_have_text("0")
     expect(talk).to_contain_text("已结束")
+
+
+def test_the_visitor_rates_and_the_service_answers_again(
+    chats: Page, elsewhere: BrowserContext, desk_site: DeskSite
+) -> None:
+    visitor = waiting_visitor(elsewhere, desk_site)
+    chats.keyboard.press("F2")
+    expect(chats.locator("#talk [data-mine=true]")).to_be_visible()
+    expect(chats.locator("#words")).to_be_focused()
+    chats.keyboard.type("您好，请问还有什么要问的？")
+    chats.keyboard.press("Enter")
+    expect(visitor.find(".theirs .bubble")).to_have_text("您好，请问还有什么要问的？")
+    visitor.ask("没有了，谢谢您")
+    expect(chats.locator("#talk .theirs").last).to_contain_text("没有了，谢谢您")
+    chats.keyboard.press("F9")
+    chats.keyboard.press("3")
+    expect(chats.locator("#said[data-name=closed]")).to_be_visible()
+    visitor.page.get_by_role("radio", name="很满意", exact=True).check()
+    visitor.button("提交评价").click()
+    expect(visitor.find(".announcer")).to_contain_text("谢谢您的评价")
+    visitor.ask(QUESTION)
+    expect(visitor.cards).to_have_count(1)
+    expect(visitor.cards).to_contain_text("92%")
+    expect(visitor.find(".live")).to_be_hidden()
+    with desk_site.library.store.engine.connect() as connection:
+        ended = connection.execute(sa.select(HANDOFF.c.conversation_id, HANDOFF.c.ending)).one()
+        rated = sa.select(SATISFACTION.c.score).where(SATISFACTION.c.conversation_id == ended.conversation_id)
+        assert (ended.ending, connection.execute(rated).scalar_one()) == (Ending.REFERRED.value, 5)
 
 
 def test_of_two_operators_one_gets_the_visitor_and_passes_them_on(

@@ -1,4 +1,5 @@
 // Live conversations by key. What is being written stays in the browser, one draft for each conversation.
+import { arrived, listen, toggle } from "./arrivals.js";
 import { say } from "./saying.js";
 
 const $ = (selector) => document.querySelector(selector);
@@ -58,6 +59,7 @@ function onKey(event) {
   const figure = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   const pick = event.target === words && figure && (event.altKey || (plain && !event.shiftKey && !words.value));
   if (event.altKey && event.code === "KeyP") $("#presence").focus();
+  else if (event.altKey && event.code === "KeyS") toggle();
   else if (dialog?.id === "ending" && figure) dialog.querySelectorAll("button")[figure - 1]?.click();
   else if (pick) { const one = document.querySelectorAll("[data-insert]")[figure - 1]; if (one) insert(one.dataset.insert); }
   else if (plain && !event.shiftKey && act(event.key)) { /* done */ }
@@ -110,6 +112,7 @@ function changed() {
 function counted() {
   if (document.activeElement === document.body && listed) $(`#lists [data-handoff="${listed}"]`)?.focus();
   const waiting = Number($("#queue")?.dataset.waiting ?? 0);
+  arrived();
   document.title = waiting ? `(${waiting}) ${title}` : title;
 }
 
@@ -132,6 +135,7 @@ function begin() {
   texts = JSON.parse($("#texts").dataset.texts);
   phrases = JSON.parse($("#texts").dataset.phrases);
   title = $("#texts").dataset.title;
+  listen(texts);
   document.addEventListener("keydown", onKey);
   $("#send").addEventListener("submit", (event) => { event.preventDefault(); send(); });
   words.addEventListener("input", () => {
