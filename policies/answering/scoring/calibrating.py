@@ -19,7 +19,7 @@ LEAST = 60
 OFFERED = 3
 # Of what is answered directly at most this share may be wrong; of questions that no pair answers but one comes near,
 # at most this share may be answered; of questions whose pair is among the first three this share may be withheld.
-MOST_WRONG, MOST_NEAR, MOST_WITHHELD = 0.04, 0.06, 0.02
+MOST_WRONG, MOST_NEAR, MOST_WITHHELD = 0.03, 0.04, 0.02
 LEAST_OUTSIDE = 20
 _STEPS = [step / 100 for step in range(50, 99)]
 _LOW_STEPS = [step / 100 for step in range(5, 51)]
