@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from policies.content.table_base import METADATA, child_of, identifier
+from policies.content.table_base import METADATA, Moment, child_of, identifier
 
 ACCOUNT = sa.Table(
     "account",
@@ -20,8 +20,8 @@ ACCOUNT = sa.Table(
     sa.Column("active", sa.Boolean, nullable=False),
     # Whom the site's identity provider means: its address and its name for the person.
     sa.Column("subject", sa.String(255), unique=True),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("signed_in_at", sa.DateTime(timezone=True)),
+    sa.Column("created_at", Moment(), nullable=False),
+    sa.Column("signed_in_at", Moment()),
 )
 
 SESSION = sa.Table(
@@ -30,9 +30,9 @@ SESSION = sa.Table(
     identifier(),
     child_of("account", "account_id"),
     sa.Column("digest", sa.String(64), nullable=False, unique=True),
-    sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("opened_at", Moment(), nullable=False),
+    sa.Column("used_at", Moment(), nullable=False),
+    sa.Column("ends_at", Moment(), nullable=False),
 )
 
 # Sign-ins that failed, by a digest of the name that was typed, whether or not there is such an account.
@@ -41,5 +41,5 @@ SIGN_IN_FAILURE = sa.Table(
     METADATA,
     sa.Column("login_digest", sa.String(64), primary_key=True),
     sa.Column("failures", sa.Integer, nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("at", Moment(), nullable=False, index=True),
 )

@@ -65,5 +65,4 @@ def write_entry(
 
 
 def _entry(row: sa.RowMapping) -> AuditEntry:
-    at = row["at"] if row["at"].tzinfo else row["at"].replace(tzinfo=UTC)
-    return AuditEntry(**{**row, "at": at})
+    return AuditEntry(**row)

@@ -95,10 +95,7 @@ class CallRecords:
             row = connection.execute(_calls().where(H.c.conversation_id == call_id)).mappings().first()
             if row is None:
                 raise ConversationNotFound(call_id)
-            turns = [
-                RecordedTurn(**{**each, "asked_at": _aware(each["asked_at"])})
-                for each in connection.execute(asked).mappings()
-            ]
+            turns = [RecordedTurn(**each) for each in connection.execute(asked).mappings()]
         return _call(row), turns
 
 
@@ -109,10 +106,4 @@ def _calls() -> sa.Select[tuple[object, ...]]:
 
 def _call(row: sa.RowMapping) -> RecordedCall:
     told = {name: value for name, value in row.items() if name != "conversation_id"}
-    for name in ("opened_at", "ended_at"):
-        told[name] = _aware(told[name])
     return RecordedCall(id=row["conversation_id"], **told)
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

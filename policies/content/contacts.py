@@ -10,7 +10,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from policies.content import tables
-from policies.content.audit import write_entry
+from policies.content.settling import settle
 from policies.content.writing import new_id
 from policies.errors import InputError, NotFound
 from policies.language.masking import mask
@@ -109,14 +109,7 @@ class ContactRequests:
             ContactNotFound: there is no such request.
             InputError: it was dealt with before.
         """
-        values = {"done_at": datetime.now(UTC), "done_by": actor}
-        with self._engine.begin() as connection:
-            waiting = sa.update(C).where(C.c.id == request_id, C.c.done_at.is_(None))
-            if connection.execute(waiting.values(**values)).rowcount == 0:
-                if connection.scalar(sa.select(C.c.id).where(C.c.id == request_id)) is None:
-                    raise ContactNotFound(request_id)
-                raise InputError(request_id, "contact_done")
-            write_entry(connection, actor, "done", "contact", request_id)
+        settle(self._engine, C, "contact", request_id, actor, ContactNotFound)
 
 
 def dialled(phone: str) -> str:
@@ -134,8 +127,5 @@ def dialled(phone: str) -> str:
 def request_of(row: sa.RowMapping) -> ContactRequest:
     """Return a row as a request."""
     told = {name: value for name, value in row.items() if name != "client_id"}
-    for name in ("at", "claimed_at", "done_at"):
-        if told[name] is not None and told[name].tzinfo is None:
-            told[name] = told[name].replace(tzinfo=UTC)
     told["outcome"] = CallOutcome(row["outcome"]) if row["outcome"] else None
     return ContactRequest(**told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from policies.content.table_base import METADATA, identifier
+from policies.content.table_base import METADATA, Moment, identifier
 
 # What an operator found wrong or missing; kept when the pair itself is deleted.
 CORRECTION = sa.Table(
@@ -18,7 +18,7 @@ CORRECTION = sa.Table(
     sa.Column("card", sa.JSON),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("asked_by", sa.Text, nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("done_at", sa.DateTime(timezone=True), index=True),
+    sa.Column("at", Moment(), nullable=False),
+    sa.Column("done_at", Moment(), index=True),
     sa.Column("done_by", sa.Text),
 )

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from policies.content.audit import write_entry
 from policies.content.correction_tables import CORRECTION
+from policies.content.settling import settle
 from policies.content.writing import new_id
 from policies.errors import InputError, NotFound
 from policies.language.masking import mask
@@ -107,19 +108,8 @@ class Corrections:
             CorrectionNotFound: there is no such request.
             InputError: it was dealt with before.
         """
-        values = {"done_at": datetime.now(UTC), "done_by": actor}
-        with self._engine.begin() as connection:
-            waiting = sa.update(C).where(C.c.id == correction_id, C.c.done_at.is_(None))
-            if connection.execute(waiting.values(**values)).rowcount == 0:
-                if connection.scalar(sa.select(C.c.id).where(C.c.id == correction_id)) is None:
-                    raise CorrectionNotFound(correction_id)
-                raise InputError(correction_id, "correction_done")
-            write_entry(connection, actor, "done", "correction", correction_id)
+        settle(self._engine, C, "correction", correction_id, actor, CorrectionNotFound)
 
 
 def _correction(row: sa.RowMapping) -> Correction:
-    told: dict[str, Any] = dict(row)
-    for name in ("at", "done_at"):
-        if told[name] is not None and told[name].tzinfo is None:
-            told[name] = told[name].replace(tzinfo=UTC)
-    return Correction(**told)
+    return Correction(**row)

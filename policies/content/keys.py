@@ -241,15 +241,11 @@ def _key(row: sa.RowMapping) -> Key:
         id=row["id"],
         name=row["name"],
         roles=frozenset(Role(each) for each in row["scopes"] if each in set(Role)),
-        created_at=_aware(row["created_at"]) or datetime.now(UTC),
-        expires_at=_aware(row["expires_at"]),
-        revoked_at=_aware(row["revoked_at"]),
-        used_at=_aware(row["used_at"]),
+        created_at=row["created_at"],
+        expires_at=row["expires_at"],
+        revoked_at=row["revoked_at"],
+        used_at=row["used_at"],
         department=row["department"],
         scopes=None if row["narrowed"] is None else frozenset(map(Scope, row["narrowed"])),
-        old_until=_aware(row["old_until"]),
+        old_until=row["old_until"],
     )
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

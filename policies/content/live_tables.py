@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from policies.content.table_base import METADATA, child_of, identifier
+from policies.content.table_base import METADATA, Moment, child_of, identifier
 
 # One asking for a person. A conversation has at most one that is not over.
 HANDOFF = sa.Table(
@@ -17,14 +17,14 @@ HANDOFF = sa.Table(
     sa.Column("department", sa.Text),
     # The colleague to whom it was passed on, and who has the first right to it.
     sa.Column("addressed_to", sa.String(64)),
-    sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("entered_at", Moment(), nullable=False, index=True),
     # When the visitor's page last gave a sign of life.
-    sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("first_claimed_at", sa.DateTime(timezone=True)),
-    sa.Column("claimed_at", sa.DateTime(timezone=True)),
+    sa.Column("seen_at", Moment(), nullable=False),
+    sa.Column("first_claimed_at", Moment()),
+    sa.Column("claimed_at", Moment()),
     sa.Column("claimed_by", sa.String(64)),
     sa.Column("claimed_name", sa.Text),
-    sa.Column("closed_at", sa.DateTime(timezone=True)),
+    sa.Column("closed_at", Moment()),
     sa.Column("ending", sa.String(16)),
     sa.Column("transfers", sa.JSON, nullable=False),
     # How many entries it has; counting up is what lets one writer after the other.
@@ -52,7 +52,7 @@ LIVE_ENTRY = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("card", sa.JSON(none_as_null=True)),
     sa.Column("client_id", sa.String(128)),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment(), nullable=False),
     sa.UniqueConstraint("handoff_id", "position"),
     sa.UniqueConstraint("conversation_id", "client_id"),
 )
@@ -65,8 +65,8 @@ PRESENCE = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("department", sa.Text),
     sa.Column("state", sa.String(16), nullable=False),
-    sa.Column("back_at", sa.DateTime(timezone=True)),
-    sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("back_at", Moment()),
+    sa.Column("seen_at", Moment(), nullable=False),
 )
 
 # Sentences that operators insert by a short code.
@@ -75,6 +75,6 @@ PHRASE = sa.Table(
     METADATA,
     sa.Column("code", sa.String(32), primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("updated_at", Moment(), nullable=False),
     sa.Column("updated_by", sa.Text, nullable=False),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from policies.content.table_base import METADATA, identifier
+from policies.content.table_base import METADATA, Moment, identifier
 
 WORK_ORDER = sa.Table(
     "work_order",
@@ -31,16 +31,16 @@ WORK_ORDER = sa.Table(
     sa.Column("owner", sa.String(64), nullable=False),
     sa.Column("client_id", sa.String(64), nullable=False),
     sa.Column("created_by", sa.Text, nullable=False),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("created_at", Moment(), nullable=False),
+    sa.Column("changed_at", Moment(), nullable=False),
     sa.Column("due_on", sa.Date, nullable=False, index=True),
     sa.Column("urged", sa.Integer, nullable=False),
-    sa.Column("urged_at", sa.DateTime(timezone=True)),
+    sa.Column("urged_at", Moment()),
     sa.Column("reply", sa.Text, nullable=False),
     sa.Column("replied_by", sa.Text),
-    sa.Column("answered_at", sa.DateTime(timezone=True)),
+    sa.Column("answered_at", Moment()),
     sa.Column("satisfaction", sa.Integer),
-    sa.Column("closed_at", sa.DateTime(timezone=True)),
+    sa.Column("closed_at", Moment()),
     # The draft that was made of the reply; kept as a name where the pair is deleted.
     sa.Column("pair_id", sa.String(64), index=True),
     sa.Column("version", sa.Integer, nullable=False),
@@ -60,7 +60,7 @@ ORDER_EVENT = sa.Table(
         index=True,
     ),
     sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment(), nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("action", sa.String(32), nullable=False),
     sa.Column("status", sa.String(16), nullable=False),
@@ -76,7 +76,7 @@ ORDER_CONTACT = sa.Table(
     sa.Column("order_id", sa.Integer, sa.ForeignKey("work_order.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("phone", sa.String(32), nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment(), nullable=False),
 )
 
 # The last number given out under a beginning such as "GD990101-20261127".
@@ -93,7 +93,7 @@ LEASE = sa.Table(
     METADATA,
     sa.Column("name", sa.String(32), primary_key=True),
     sa.Column("holder", sa.String(64), nullable=False),
-    sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("until", Moment(), nullable=False),
 )
 
 # Where other systems are told what happened; `secret` is sealed by the bridge.
@@ -105,9 +105,9 @@ WEBHOOK = sa.Table(
     sa.Column("events", sa.JSON, nullable=False),
     sa.Column("secret", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("created_at", Moment(), nullable=False),
     sa.Column("created_by", sa.Text, nullable=False),
-    sa.Column("disabled_at", sa.DateTime(timezone=True)),
+    sa.Column("disabled_at", Moment()),
 )
 
 # What is to be told, written with the change that it tells of.
@@ -117,7 +117,7 @@ WEBHOOK_EVENT = sa.Table(
     identifier(),
     sa.Column("type", sa.String(32), nullable=False),
     sa.Column("subject", sa.String(64), nullable=False, index=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment(), nullable=False),
     sa.Column("body", sa.Text, nullable=False),
 )
 
@@ -142,8 +142,8 @@ WEBHOOK_DELIVERY = sa.Table(
     ),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("last_at", sa.DateTime(timezone=True)),
+    sa.Column("next_at", Moment(), nullable=False),
+    sa.Column("last_at", Moment()),
     sa.Column("last_result", sa.String(64)),
     sa.Index("ix_webhook_delivery_state_next_at", "state", "next_at"),
 )

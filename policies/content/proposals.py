@@ -260,14 +260,9 @@ def _proposed(row: sa.RowMapping) -> Proposed:
         **{name: row[name] for name in names},
         origin=Origin(row["origin"]),
         state=State(row["state"]),
-        at=_in_utc(row["at"]),
-        decided_at=_in_utc(row["decided_at"]) if row["decided_at"] else None,
+        at=row["at"],
+        decided_at=row["decided_at"],
     )
-
-
-def _in_utc(at: datetime) -> datetime:
-    """SQLite forgets the zone that every time here is written in."""
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
 
 
 def _by_pair(proposals: Iterable[Proposed]) -> dict[str, list[Proposed]]:

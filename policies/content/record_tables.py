@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from policies.content.table_base import METADATA, child_of, identifier
+from policies.content.table_base import METADATA, Moment, child_of, identifier
 
 CONVERSATION = sa.Table(
     "conversation",
@@ -13,7 +13,7 @@ CONVERSATION = sa.Table(
     sa.Column("channel", sa.String(32), nullable=False),
     sa.Column("region", sa.String(128)),
     sa.Column("audience", sa.Text),
-    sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("started_at", Moment(), nullable=False),
 )
 
 MESSAGE = sa.Table(
@@ -29,7 +29,7 @@ MESSAGE = sa.Table(
     sa.Column("confidence", sa.Float, nullable=False),
     sa.Column("degraded", sa.Boolean, nullable=False),
     sa.Column("qa_id", sa.String(64)),
-    sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("asked_at", Moment(), nullable=False),
     sa.UniqueConstraint("conversation_id", "client_id"),
     sa.UniqueConstraint("conversation_id", "position"),
 )
@@ -50,7 +50,7 @@ FEEDBACK = sa.Table(
     sa.Column("reason", sa.Text),
     sa.Column("comment", sa.Text),
     sa.Column("qa_id", sa.String(64)),
-    sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("given_at", Moment(), nullable=False),
 )
 
 # Who did what. Triggers refuse to change or delete an entry.
@@ -58,7 +58,7 @@ AUDIT = sa.Table(
     "audit_entry",
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("at", Moment(), nullable=False, index=True),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("action", sa.String(32), nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
@@ -72,7 +72,7 @@ PAIR_VERSION = sa.Table(
     METADATA,
     sa.Column("pair_id", sa.String(64), primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment(), nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("action", sa.String(32), nullable=False),
     sa.Column("note", sa.Text, nullable=False),
@@ -84,7 +84,7 @@ POLICY_VERSION = sa.Table(
     METADATA,
     sa.Column("policy_id", sa.String(64), primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment(), nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("checksum", sa.String(64), nullable=False),
     sa.Column("content", sa.JSON, nullable=False),
@@ -101,7 +101,7 @@ CONFIRMED = sa.Table(
     sa.Column("source", sa.String(16), nullable=False),
     # Whose confirmation it is (a conversation, an operator), so that independent ones can be counted.
     sa.Column("asker", sa.String(128), nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment(), nullable=False),
     sa.UniqueConstraint("pair_id", "text_key", "asker"),
 )
 
@@ -116,9 +116,9 @@ PROPOSED = sa.Table(
     sa.Column("origin", sa.String(16), nullable=False),
     sa.Column("confirmations", sa.Integer, nullable=False),
     sa.Column("state", sa.String(16), nullable=False, index=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment(), nullable=False),
     sa.Column("decided_by", sa.Text),
-    sa.Column("decided_at", sa.DateTime(timezone=True)),
+    sa.Column("decided_at", Moment()),
     sa.UniqueConstraint("pair_id", "text_key"),
 )
 
@@ -134,13 +134,13 @@ API_KEY = sa.Table(
     sa.Column("narrowed", sa.JSON(none_as_null=True)),
     # The secret before the last rotation, and until when it is good too.
     sa.Column("old_digest", sa.String(64), unique=True),
-    sa.Column("old_until", sa.DateTime(timezone=True)),
+    sa.Column("old_until", Moment()),
     # For whom a liaison answers: the department's name in the directory.
     sa.Column("department", sa.String(128)),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("expires_at", sa.DateTime(timezone=True)),
-    sa.Column("revoked_at", sa.DateTime(timezone=True)),
-    sa.Column("used_at", sa.DateTime(timezone=True)),
+    sa.Column("created_at", Moment(), nullable=False),
+    sa.Column("expires_at", Moment()),
+    sa.Column("revoked_at", Moment()),
+    sa.Column("used_at", Moment()),
 )
 
 # Whose key opened a call, and how it ended; what was asked in it stands in its conversation.
@@ -155,8 +155,8 @@ HOTLINE_CALL = sa.Table(
     ),
     sa.Column("key_id", sa.String(64), nullable=False, index=True),
     sa.Column("key_name", sa.Text, nullable=False),
-    sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False, index=True),
-    sa.Column("ended_at", sa.DateTime(timezone=True)),
+    sa.Column("opened_at", Moment(), nullable=False, index=True),
+    sa.Column("ended_at", Moment()),
     sa.Column("ending", sa.String(32)),
     sa.Column("turns", sa.Integer),
 )
@@ -185,7 +185,7 @@ SATISFACTION = sa.Table(
     ),
     sa.Column("score", sa.Integer, nullable=False),
     sa.Column("comment", sa.Text),
-    sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("given_at", Moment(), nullable=False),
 )
 
 # Who asked to be called back. The number is kept as given, since it is to be dialled.
@@ -198,11 +198,11 @@ CONTACT_REQUEST = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("phone", sa.String(32), nullable=False),
     sa.Column("matter", sa.Text, nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment(), nullable=False),
     # Who is about to call, so that nobody is called by two.
-    sa.Column("claimed_at", sa.DateTime(timezone=True)),
+    sa.Column("claimed_at", Moment()),
     sa.Column("claimed_by", sa.Text),
-    sa.Column("done_at", sa.DateTime(timezone=True)),
+    sa.Column("done_at", Moment()),
     sa.Column("done_by", sa.Text),
     sa.Column("outcome", sa.String(16)),
 )

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from policies.content import tables
 from policies.content.audit import write_entry
 from policies.content.conversations import ConversationNotFound
+from policies.content.table_base import Moment
 
 C, M, R, H = tables.CONVERSATION, tables.MESSAGE, tables.CONTACT_REQUEST, tables.HANDOFF
 CALLS = "hotline"
@@ -92,7 +93,7 @@ def _over(keeping: Keeping, now: datetime) -> dict[str, tuple[sa.Table, sa.Selec
     def before(days: int) -> sa.ColumnElement[datetime]:
         # With no days nothing is older than the beginning.
         cut = now - timedelta(days=days) if days else datetime(1, 1, 2, tzinfo=UTC)
-        return sa.literal(cut, sa.DateTime(timezone=True))
+        return sa.literal(cut, Moment())
 
     is_call = C.c.channel == CALLS
     return {

@@ -15,7 +15,7 @@ from policies.content import tables
 from policies.content.contacts import CallOutcome
 from policies.content.correction_tables import CORRECTION
 from policies.content.live.handoffs import handoff
-from policies.content.live.model import Author, Ending, EntryKind, Handoff, HandoffState, Operator, aware
+from policies.content.live.model import Author, Ending, EntryKind, Handoff, HandoffState, Operator
 from policies.content.live_tables import HANDOFF, LIVE_ENTRY
 
 A, H, E, M = tables.AUDIT, HANDOFF, LIVE_ENTRY, tables.MESSAGE
@@ -138,7 +138,7 @@ def _first_answers(connection: sa.Connection, taken: list[Handoff], name: str) -
     )
     found: dict[str, float] = {}
     for row in connection.execute(words.order_by(E.c.position)):
-        at, since = aware(row.at), claimed[row.handoff_id]
+        at, since = row.at, claimed[row.handoff_id]
         if at is not None and since is not None and at >= since:
             found.setdefault(row.handoff_id, (at - since).total_seconds())
     return list(found.values())

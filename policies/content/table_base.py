@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
 
 METADATA = sa.MetaData(
     naming_convention={
@@ -12,6 +15,21 @@ METADATA = sa.MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """A moment with its zone: UTC, in which everything is written and which SQLite forgets."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return a moment as it is written."""
+        return value.astimezone(UTC) if value is not None and value.tzinfo is not None else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Return a moment as it was meant."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
 def identifier() -> sa.Column[str]:

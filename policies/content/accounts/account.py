@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -110,11 +110,6 @@ def account_of(row: sa.RowMapping) -> Account:
         must_change=row["must_change"],
         active=row["active"],
         has_password=row["password"] is not None,
-        created_at=aware(row["created_at"]),
-        signed_in_at=aware(row["signed_in_at"]) if row["signed_in_at"] else None,
+        created_at=row["created_at"],
+        signed_in_at=row["signed_in_at"],
     )
-
-
-def aware(moment: datetime) -> datetime:
-    """Return a moment with its zone, which SQLite does not keep."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from policies.content.account_tables import SIGN_IN_FAILURE
-from policies.content.accounts.account import aware
 from policies.errors import InputError
 
 F = SIGN_IN_FAILURE
@@ -48,7 +47,7 @@ class Lockout:
                 _begin(connection, key, now)
             row = connection.execute(sa.select(F.c.failures, F.c.at).where(F.c.login_digest == key)).one()
         if row.failures > ALLOWED:
-            left = aware(row.at) + LOCKED_FOR - now
+            left = row.at + LOCKED_FOR - now
             raise TooManyFailures(max(1, -(-int(left.total_seconds()) // 60)))
 
     def forget(self, login: str) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from policies.content.account_tables import ACCOUNT, SESSION
-from policies.content.accounts.account import Account, account_of, aware
+from policies.content.accounts.account import Account, account_of
 from policies.content.store import Store
 from policies.content.writing import new_id
 
@@ -73,12 +73,12 @@ class Sessions:
         )
         with self._engine.connect() as connection:
             row = connection.execute(query).mappings().first()
-        if row is None or now >= aware(row["ends_at"]) or now - aware(row["used_at"]) >= self._idle:
+        if row is None or now >= row["ends_at"] or now - row["used_at"] >= self._idle:
             return None
-        if noted and now - aware(row["used_at"]) > NOTED_EVERY:
+        if noted and now - row["used_at"] > NOTED_EVERY:
             with self._engine.begin() as connection:
                 connection.execute(sa.update(S).where(S.c.id == row["session_id"]).values(used_at=now))
-        return Session(row["session_id"], account_of(row), aware(row["ends_at"]))
+        return Session(row["session_id"], account_of(row), row["ends_at"])
 
     def close(self, token: str) -> None:
         """End a session; one that is over already stays so."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from policies.content.live.model import Author, Entry, EntryKind, HandoffState, aware
+from policies.content.live.model import Author, Entry, EntryKind, HandoffState
 from policies.content.live_tables import HANDOFF, LIVE_ENTRY
 
 H, E = HANDOFF, LIVE_ENTRY
@@ -69,7 +69,7 @@ def step(
 
 def entry(row: Any) -> Entry:
     """Return a row as an entry."""
-    told = {**row, "kind": EntryKind(row["kind"]), "author": Author(row["author"]), "at": aware(row["at"])}
+    told = {**row, "kind": EntryKind(row["kind"]), "author": Author(row["author"])}
     return Entry(**told)
 
 

@@ -17,7 +17,6 @@ from policies.content.live.model import (
     Handoff,
     HandoffNotFound,
     HandoffState,
-    aware,
     now,
 )
 from policies.content.live_tables import HANDOFF
@@ -134,8 +133,7 @@ class Handoffs:
 
 def handoff(row: sa.RowMapping) -> Handoff:
     """Return a row as a hand-off."""
-    moments = ("entered_at", "seen_at", "first_claimed_at", "claimed_at", "closed_at")
-    told: dict[str, Any] = {**row, **{name: aware(row[name]) for name in moments}}
+    told: dict[str, Any] = dict(row)
     told["state"] = HandoffState(row["state"])
     told["ending"] = Ending(row["ending"]) if row["ending"] else None
     told["transfers"] = tuple(row["transfers"])

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from policies.content import tables
 from policies.content.live.entries import entries_of
-from policies.content.live.model import Entry, aware, now
+from policies.content.live.model import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,7 @@ def history_of(engine: sa.Engine, conversation_id: str, most_turns: int = 50) ->
     )
     with engine.connect() as connection:
         turns = [
-            AnsweredTurn(
-                row.id, aware(row.asked_at) or now(), row.question, row.card, row.degraded, row.steps or []
-            )
+            AnsweredTurn(row.id, row.asked_at, row.question, row.card, row.degraded, row.steps or [])
             for row in connection.execute(query)
         ]
     return History(tuple(reversed(turns)), tuple(entries_of(engine, conversation_id)))

@@ -178,8 +178,3 @@ class OperatorNotThere(NotFound):
 def now() -> datetime:
     """Return the present moment."""
     return datetime.now(UTC)
-
-
-def aware(moment: datetime | None) -> datetime | None:
-    """Return a moment as the database gave it, in UTC; SQLite forgets the zone."""
-    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

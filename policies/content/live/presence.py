@@ -14,7 +14,6 @@ from policies.content.live.model import (
     OperatorNotThere,
     Presence,
     PresenceState,
-    aware,
     now,
 )
 from policies.content.live_tables import PRESENCE
@@ -104,8 +103,6 @@ class Presences:
                 connection.execute(update)
 
     def _presence(self, row: sa.RowMapping) -> Presence:
-        seen_at, state = aware(row["seen_at"]), PresenceState(row["state"])
-        assert seen_at is not None  # noqa: S101 - the column is not null
-        is_there = state is PresenceState.PRESENT and seen_at > self._clock() - LEASE
-        told = {**row, "seen_at": seen_at, "back_at": aware(row["back_at"]), "state": state}
-        return Presence(**told, is_there=is_there)
+        state = PresenceState(row["state"])
+        is_there = state is PresenceState.PRESENT and row["seen_at"] > self._clock() - LEASE
+        return Presence(**{**row, "state": state}, is_there=is_there)

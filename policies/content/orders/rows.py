@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -25,14 +25,14 @@ def selected() -> sa.Select[Any]:
 
 def to_order(row: sa.RowMapping) -> WorkOrder:
     """Return the order of a row of `selected`."""
-    values = {name: _aware(value) for name, value in row.items() if name not in ("client_id", "contact_of")}
+    values = {name: value for name, value in row.items() if name not in ("client_id", "contact_of")}
     values |= {"kind": OrderKind(row["kind"]), "status": OrderStatus(row["status"])}
     return WorkOrder(**values, has_contact=row["contact_of"] is not None)
 
 
 def to_event(row: sa.RowMapping) -> OrderEvent:
     """Return the event of a row."""
-    values = {name: _aware(value) for name, value in row.items() if name not in ("id", "order_id")}
+    values = {name: value for name, value in row.items() if name not in ("id", "order_id")}
     return OrderEvent(**{**values, "status": OrderStatus(row["status"])})
 
 
@@ -46,7 +46,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date | datetime) else value
-
-
-def _aware(value: Any) -> Any:
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value

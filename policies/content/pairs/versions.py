@@ -85,7 +85,7 @@ def history(connection: sa.Connection, pair_id: str) -> list[Version]:
     for row in connection.execute(query).mappings():
         pair = from_data(pair_id, row["version"], row["content"])
         before = found[-1].pair if found else None
-        done = (_utc(row["at"]), row["actor"], row["action"], row["note"])
+        done = (row["at"], row["actor"], row["action"], row["note"])
         found.append(Version(pair, *done, changes=tuple(changes(before, pair))))
     return found
 
@@ -100,7 +100,3 @@ def in_state(connection: sa.Connection, states: Iterable[PairState]) -> list[QaP
         .order_by(V.c.pair_id)
     )
     return [from_data(row.pair_id, row.version, row.content) for row in connection.execute(query)]
-
-
-def _utc(at: datetime) -> datetime:
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at

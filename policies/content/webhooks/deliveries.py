@@ -138,8 +138,4 @@ class Deliveries:
 
 
 def _delivery(row: sa.RowMapping) -> Delivery:
-    aware: dict[str, Any] = {
-        name: value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
-        for name, value in row.items()
-    }
-    return Delivery(**aware)
+    return Delivery(**row)

@@ -116,7 +116,4 @@ class Webhooks:
 
 def _webhook(row: sa.RowMapping) -> Webhook:
     told = {name: value for name, value in row.items() if name != "secret"}
-    for name in ("created_at", "disabled_at"):
-        if told[name] is not None and told[name].tzinfo is None:
-            told[name] = told[name].replace(tzinfo=UTC)
     return Webhook(**{**told, "events": tuple(row["events"])})
