@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policies.answering.cues import Route
 from policies.answering.inquiry import Answer, Choice, Outcome
+from policies.answering.routes import Route
 from policies.wording import say
 
 _OFFERS_A_PERSON = frozenset({Outcome.COMPLAINT, Outcome.HANDOFF, Outcome.STATUTORY_PATH, Outcome.NOT_FOUND})

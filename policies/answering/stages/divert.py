@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policies.answering.cues import NONE_OF_THESE, Route, is_plain, route_named
+from policies.answering.cues import is_plain
 from policies.answering.inquiry import Answer, Inquiry, Outcome
 from policies.answering.noting import noted
+from policies.answering.routes import NONE_OF_THESE, Route, route_named
 from policies.answering.routing import routed
 from policies.answering.shelf import Shelf
 from policies.answering.speech import spoken

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Literal, Protocol
 
 from policies.answering.belonging import signs
-from policies.answering.cues import ASKS, NONE_OF_THESE, route_named
 from policies.answering.followup import follows, kept, resolve, swapped
 from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Reading, Turn
 from policies.answering.noting import noted
+from policies.answering.routes import ASKS, NONE_OF_THESE, route_named
 from policies.answering.routing import routed
 from policies.answering.scoring.features import core
 from policies.answering.shelf import Shelf

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policies.answering.cues import NONE_OF_THESE, Route, route_of
+from policies.answering.cues import route_of
 from policies.answering.inquiry import Inquiry
 from policies.answering.noting import noted
+from policies.answering.routes import NONE_OF_THESE, Route
 from policies.answering.routing import routed
 from policies.language.normalise import normalise, normalise_query
 

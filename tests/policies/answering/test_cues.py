@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from policies.answering.belonging import FILE, POLICY, SIGNS_FILE, shares, signs
-from policies.answering.cues import LEAST_SHARE, route_named, route_of, rules
+from policies.answering.cues import LEAST_SHARE, route_of
 from policies.answering.inquiry import Outcome
+from policies.answering.routes import route_named, rules
 from policies.language.normalise import normalise, normalise_query
 
 EMERGENCIES = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from policies.answering.cues import rules
 from policies.answering.inquiry import Outcome
+from policies.answering.routes import rules
 from policies.answering.routing import routed
 from policies.content.model import Facet
 from policies.wording import say, section
