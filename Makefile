@@ -1,8 +1,10 @@
 # 一号答. `make run` serves it, `make test` tests it; each sets up what is missing.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-fast check format eval bench crossval train migration screenshots clean
+.PHONY: help setup run test test-fast check format eval bench crossval train migration fuzz screenshots clean
 
 PYTHON ?= python3
+# Tests run in as many processes; `make test WORKERS=auto` takes one a core, four at most.
+WORKERS ?= 0
 VENV := .venv/bin
 message ?= what changes
 
@@ -16,10 +18,15 @@ run: setup ## Set up, load the demo library, train, and serve on http://127.0.0.
 	@$(VENV)/python -m deploy.run
 
 test: setup ## Run every test this machine can run; what is skipped is named with its reason
-	@$(VENV)/python -m pytest
+	@$(VENV)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-fast: setup ## Run the tests that need no other process
-	@$(VENV)/python -m pytest -m "not e2e"
+	@$(VENV)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not e2e"
+
+FUZZ ?= 20
+fuzz: setup ## Try every property, and the bridge's own description, on FUZZ times as many fresh examples (default 20)
+	@FUZZ=$(FUZZ) $(VENV)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not e2e" \
+	  $$(grep -rlE "from hypothesis|schemathesis" tests --include='test_*.py')
 
 check: setup ## Lint and check types
 	@$(VENV)/ruff check .
@@ -33,14 +40,16 @@ format: setup ## Format the code
 eval: setup ## Measure answer quality beside the peers; also on the questions of ../shared/data
 	@$(VENV)/python -m tests.questions.evaluate
 
-bench: setup ## Measure chat turns beside stock Rasa, and the library: a question's time as it grows, filing, publishing, dictionary, a hotline's suggestions
+bench: setup ## Measure chat turns beside stock Rasa, and the library: a question's time as it grows, filing, publishing, dictionary, a hotline's suggestions, exchanging the model
 	@$(VENV)/python -m tests.bench
 	@$(VENV)/python -m tests.bench.scale
 	@$(VENV)/python -m tests.bench.ingest
 	@$(VENV)/python -m tests.bench.publish
 	@$(VENV)/python -m tests.bench.lexicon
 	@$(VENV)/python -m tests.bench.desk
+	@$(VENV)/python -m tests.bench.lookup
 	@$(VENV)/python -m tests.bench.assist
+	@$(VENV)/python -m tests.bench.swap
 
 crossval: setup ## Cross-validate the assistant's intents and print training time
 	@bot/.venv/bin/python -m bot.crossval
@@ -54,6 +63,7 @@ migration: setup ## Write a new migration: make migration message="what changes"
 screenshots: setup ## Take pictures of every page and state into docs/pictures
 	@$(VENV)/python -m tests.widget.screenshots
 	@$(VENV)/python -m tests.desk.pictures
+	@$(VENV)/python -m tests.admin.pictures
 
 clean: ## Remove logs, models and measurements; the library and its conversations stay
 	@rm -rf var/log var/model var/models var/pipeline var/bot var/bench var/eval.json

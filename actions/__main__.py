@@ -19,6 +19,7 @@ def main() -> None:
     if not ipaddress.ip_address(settings.host).is_loopback:
         sys.exit(f"YIHAODA_ACTION_URL={settings.action_url}: the action server listens on loopback only")
     library = Library.open(LibrarySettings())
+    library.in_effect.start()
     library.warm()
     app = build_app(library, settings.internal_secret)
     app.run(

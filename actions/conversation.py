@@ -10,6 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
+from policies import clock
 from policies.answering.card import card
 from policies.answering.inquiry import Answer, Inquiry, Question, Turn
 
@@ -21,7 +22,7 @@ def question(tracker: Tracker) -> Question:
     understood = message.get("intent") or {}
     return Question(
         text=metadata.get("question") or message.get("text") or "",
-        asked_on=date.fromisoformat(metadata["asked_on"]) if metadata.get("asked_on") else date.today(),
+        asked_on=date.fromisoformat(metadata["asked_on"]) if metadata.get("asked_on") else clock.today(),
         region=metadata.get("region") or tracker.get_slot("region"),
         audience=metadata.get("audience") or tracker.get_slot("audience"),
         history=history(tracker, metadata),

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import httpx
 from starlette.concurrency import run_in_threadpool
 
-from api.chat.rasa_client import RasaClient
+from api.chat.rasa_client import RasaClient, RasaServer
 from api.chat.service import ChatService
 from api.documents.starters import Starters
 from api.hotline.service import Hotline
@@ -20,10 +20,16 @@ from api.live.visits import Visits
 from api.security.origins import KnownOrigins
 from api.security.rates import Rates
 from api.settings import BridgeSettings
+from api.trust import authorities
 from api.visitors.hours import DeskHours
 from api.webhooks.telling import Telling, open_telling
+from policies.assistant.folder import ModelFolder
+from policies.assistant.registry import Registry
+from policies.assistant.runs import Runs
 from policies.content.accounts.ring import Accounts
 from policies.content.accounts.sessions import Sessions
+from policies.content.calling.desk import CallDesk
+from policies.content.calling.lines import CallLines
 from policies.content.calls import CallRecords
 from policies.content.checks.known import Known
 from policies.content.contacts import ContactRequests
@@ -32,6 +38,7 @@ from policies.content.corrections import Corrections
 from policies.content.keys import KeyRing
 from policies.content.orders.work_orders import WorkOrders
 from policies.content.sites import Sites
+from policies.effect.editing import TermEditing
 from policies.helpers.breaker import Breaker
 from policies.library import Library
 
@@ -62,10 +69,15 @@ class Bridge:
     origins: KnownOrigins
     rates: Rates
     calls: CallRecords
+    call_desk: CallDesk
+    call_lines: CallLines
     live: Live
     visits: Visits
     orders: WorkOrders
     telling: Telling
+    models: Registry
+    runs: Runs
+    terms: TermEditing
 
 
 @asynccontextmanager
@@ -79,23 +91,31 @@ async def open_bridge(
     bearer = {"Authorization": f"Bearer {settings.internal_secret.get_secret_value()}"}
     async with (
         httpx.AsyncClient(
-            headers=bearer, limits=CONNECTIONS, timeout=settings.rasa_timeout_s, trust_env=False
+            headers=bearer,
+            limits=CONNECTIONS,
+            timeout=settings.rasa_timeout_s,
+            trust_env=False,
+            verify=authorities(),
         ) as to_rasa,
-        httpx.AsyncClient(timeout=1.0, trust_env=False) as to_others,
+        httpx.AsyncClient(timeout=1.0, trust_env=False, verify=authorities()) as to_others,
         aclosing(Rates(settings, settings.internal_secret.get_secret_value())) as rates,
         open_live(library, _redis_url(settings), today) as live,
         open_telling(settings, library.store) as telling,
     ):
         rasa = RasaClient(
             to_rasa,
-            settings.rasa_url,
+            [
+                RasaServer(url, Breaker(settings.rasa_failures, settings.rasa_rest_s))
+                for url in settings.rasa_urls
+            ],
             settings.rasa_timeout_s,
-            Breaker(settings.rasa_failures, settings.rasa_rest_s),
         )
+        library.in_effect.start()
         await run_in_threadpool(library.warm)
         sites = Sites(library.store)
         log = ConversationLog(library.store.engine)
         records = CallRecords(library.store.engine)
+        call_desk, call_lines = CallDesk(library.store.engine), CallLines(library.store.engine)
         hours = DeskHours(library.offices.calendar, clock)
         visits = Visits(live, log, hours)
         chat = ChatService(library, log, rasa, visits, settings.history_turns, today)
@@ -105,7 +125,7 @@ async def open_bridge(
             log,
             rasa,
             chat,
-            Hotline(library, log, settings.history_turns, today, records),
+            Hotline(library, log, settings.history_turns, today, records, call_desk, call_lines),
             to_others,
             Starters(library, log),
             today,
@@ -120,10 +140,15 @@ async def open_bridge(
             KnownOrigins(lambda: (*settings.embed_origins, *sites.origins())),
             rates,
             records,
+            call_desk,
+            call_lines,
             live,
             visits,
             WorkOrders(library.store, today, library.offices.is_working_day),
             telling,
+            Registry(library.store.engine, ModelFolder(settings.var_dir / "model")),
+            Runs(library.store.engine),
+            TermEditing(library, today),
         )
 
 

@@ -14,25 +14,38 @@ from starlette.routing import Mount
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import health, pages, refusals, search
+from api.admin import accounts as admin_accounts
+from api.admin import assistant as admin_assistant
+from api.admin import audit as admin_audit
 from api.admin import calls as admin_calls
+from api.admin import comparison as admin_comparison
 from api.admin import conversations as admin_conversations
 from api.admin import corrections as admin_corrections
 from api.admin import dictionary as admin_dictionary
 from api.admin import directory as admin_directory
 from api.admin import documents as admin_documents
+from api.admin import doubts as admin_doubts
 from api.admin import exchange as admin_exchange
+from api.admin import gaps as admin_gaps
+from api.admin import held as admin_held
 from api.admin import hours as admin_hours
+from api.admin import insights as admin_insights
+from api.admin import interpretations as admin_interpretations
 from api.admin import keys as admin_keys
 from api.admin import overview as admin_overview
 from api.admin import pairs as admin_pairs
 from api.admin import proposals as admin_proposals
+from api.admin import readings as admin_readings
+from api.admin import regression as admin_regression
+from api.admin import service as admin_service
 from api.admin import sites as admin_sites
+from api.admin import sync as admin_sync
+from api.admin import trying as admin_trying
 from api.bridge import Bridge, open_bridge
 from api.chat import rest_channel
 from api.chat import routes as chat
 from api.chat import socket as chat_socket
-from api.clock import today as today_in_china
-from api.daily import Retention, daily
+from api.daily import PUBLISHING_S, SOON_S, GapSearch, Retention, Schedule, daily
 from api.documentation import routes as documentation
 from api.documents import pages as document_pages
 from api.documents import routes as documents
@@ -54,12 +67,13 @@ from api.staff import me as staff_me
 from api.staff import pages as staff_pages
 from api.staff.provider import PREFIX, provider_app
 from api.static import FOLDER, Static
+from api.visitors import notices, sites
 from api.visitors import orders as visitor_orders
 from api.visitors import routes as visitors
-from api.visitors import sites
 from api.webhooks import routes as webhooks
 from api.workorders import changes as workorder_changes
 from api.workorders import routes as workorders
+from policies.clock import today as today_in_china
 from policies.library import Library
 from policies.settings import LibrarySettings
 from policies.wording import say
@@ -74,6 +88,7 @@ ROUTERS = (
     live_desk.router,
     live_events.router,
     sites.router,
+    notices.router,
     search.router,
     documents.router,
     rest_channel.router,
@@ -87,12 +102,26 @@ ROUTERS = (
     admin_pairs.router,
     admin_proposals.router,
     admin_documents.router,
+    admin_comparison.router,
+    admin_interpretations.router,
+    admin_sync.router,
+    admin_doubts.router,
+    admin_readings.router,
     admin_exchange.router,
     admin_dictionary.router,
     admin_directory.router,
     admin_overview.router,
+    admin_audit.router,
+    admin_gaps.router,
+    admin_insights.router,
+    admin_trying.router,
+    admin_assistant.router,
+    admin_regression.router,
+    admin_held.router,
     admin_sites.router,
+    *admin_service.ROUTERS,
     admin_corrections.router,
+    admin_accounts.router,
     admin_keys.router,
     admin_calls.router,
     admin_conversations.router,
@@ -126,10 +155,12 @@ def create_app(
         try:
             if settings.desk:
                 await run_in_threadpool(opened.warm_lookup)
-            upkeep = Retention(opened.store.engine, LibrarySettings().keeping)
+            upkeep = Retention(opened.store.engine, lambda: opened.keeping(LibrarySettings().keeping))
             async with (
                 open_bridge(settings, opened, today, clock) as app.state.bridge,
                 daily(upkeep.run),
+                daily(GapSearch(app.state.bridge).run),
+                daily(Schedule(app.state.bridge).run, SOON_S, PUBLISHING_S),
             ):
                 yield
         finally:
@@ -149,20 +180,26 @@ def create_app(
         )
     app.router.routes.append(Mount("/static", Static(directory=FOLDER), name="static"))
     if settings.desk:
-        _add_desk(app)
+        _add_consoles(app)
     app.openapi = lambda: describe_app(app)  # type: ignore[method-assign]
     refusals.register(app)
     _guard(app, settings)
     return app
 
 
-def _add_desk(app: FastAPI) -> None:
-    """Serve the operator's desk; its library is loaded only where it is wanted."""
-    from api.desk.guard import DeskDoor
-    from api.desk.mounting import FILES, mount_desk
+def _add_consoles(app: FastAPI) -> None:
+    """Serve the operator's desk and the admin console; their library is loaded only where they are wanted."""
+    from api.admin.pages.screens import ADMIN, register
+    from api.console.door import ConsoleDoor
+    from api.console.mounting import mount_consoles
+    from api.desk.guard import DESK
+    from api.desk.pages import register as register_desk
 
-    mount_desk(app, lambda: cast(Bridge, app.state.bridge))
-    app.add_middleware(DeskDoor, bridge=lambda: app.state.bridge, files=FILES)
+    register_desk()
+    register()
+    areas = (DESK, ADMIN)
+    mount_consoles(app, lambda: cast(Bridge, app.state.bridge), areas)
+    app.add_middleware(ConsoleDoor, bridge=lambda: app.state.bridge, areas=areas)
 
 
 def _open_library() -> Library:

@@ -12,7 +12,6 @@ from starlette.responses import FileResponse, Response
 from starlette.templating import Jinja2Templates
 
 from api.bridge import Bridge
-from api.clock import today
 from api.dependencies import BridgeDep
 from api.documents import markup
 from api.documents.shelf import show_interpretation, show_policy
@@ -21,7 +20,9 @@ from api.search import MAX_QUERY_CHARS, search
 from api.security.headers import FRAMED_BY
 from api.security.text import Identifier
 from api.static import FOLDER
+from api.visitors.notices import NoticeOut, notices
 from api.visitors.sites import allowed_origins, look
+from policies.clock import today
 from policies.content.catalogue import Catalogue
 from policies.content.model import Region
 from policies.wording import section
@@ -46,9 +47,16 @@ def chat_modules() -> tuple[str, ...]:
 def page(request: Request, name: str, http_status: int = 200, **context: Any) -> Response:
     """Return a rendered page."""
     facts = {"texts": section("page"), "today": today(), "canonical": None, "markup": [], **context}
+    facts["notices"] = _announced(request)
     if facts["canonical"] is not None:
         facts["canonical"] = address(request) + facts["canonical"]
     return templates().TemplateResponse(request, name, facts, status_code=http_status)
+
+
+def _announced(request: Request) -> list[NoticeOut]:
+    """Return what is announced; nothing on the pages of staff, whose app is another, and while nothing is open yet."""
+    bridge = getattr(request.app.state, "bridge", None)
+    return notices(bridge) if isinstance(bridge, Bridge) else []
 
 
 def address(request: Request) -> str:

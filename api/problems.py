@@ -18,9 +18,10 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
 from policies.content.accounts.account import PasswordMustChange
+from policies.content.callbacks import ContactTaken
 from policies.content.contacts import ContactNotFound
 from policies.content.conversations import ConversationNotFound, MessageNotFound
-from policies.content.corrections import CorrectionNotFound
+from policies.content.corrections import CorrectionNotFound, CorrectionTaken
 from policies.content.keys import KeyNotFound
 from policies.content.live.model import (
     HandoffNotFound,
@@ -34,6 +35,9 @@ from policies.content.live.model import (
 from policies.content.offices import DayNotFound, DeskNotFound
 from policies.content.orders.life import OrderConflict
 from policies.content.orders.reading import OrderNotFound
+from policies.content.pairs.scheduling import ScheduleNotFound
+from policies.content.service.sentences import SentenceNotFound
+from policies.content.service.settings import SettingConflict, SettingNotFound
 from policies.content.sites import OriginRefused, SiteNotFound
 from policies.content.webhooks.deliveries import DeliveryNotFound
 from policies.content.webhooks.endpoints import WebhookNotFound
@@ -47,11 +51,14 @@ from policies.errors import (
     PairNotFound,
     PolicyNotFound,
     SamePerson,
+    TermConflict,
     TermNotFound,
     VersionConflict,
     VersionNotFound,
     WrongState,
 )
+from policies.interpreting.correcting import InterpretationConflict
+from policies.regression.model import MakesWorse, SecondPersonNeeded
 from policies.wording import say
 
 MEDIA_TYPE = "application/problem+json"
@@ -103,9 +110,14 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (SiteNotFound, Kind(404, "site_not_found")),
     (KeyNotFound, Kind(404, "key_not_found")),
     (DeskNotFound, Kind(404, "desk_not_found")),
+    (SettingNotFound, Kind(404, "setting_not_found")),
+    (SentenceNotFound, Kind(404, "sentence_not_found")),
     (DayNotFound, Kind(404, "day_not_found")),
     (CorrectionNotFound, Kind(404, "correction_not_found")),
     (ContactNotFound, Kind(404, "contact_not_found")),
+    (ContactTaken, Kind(409, "contact_taken")),
+    (ScheduleNotFound, Kind(404, "schedule_not_found")),
+    (CorrectionTaken, Kind(409, "correction_taken")),
     (HandoffNotFound, Kind(404, "handoff_not_found")),
     (PhraseNotFound, Kind(404, "phrase_not_found")),
     (OperatorNotThere, Kind(409, "operator_not_there")),
@@ -125,6 +137,11 @@ BY_ERROR: tuple[tuple[type[Exception], Kind], ...] = (
     (VersionConflict, Kind(409, "conflict")),
     (WrongState, Kind(409, "conflict")),
     (OrderConflict, Kind(409, "conflict")),
+    (SettingConflict, Kind(409, "conflict")),
+    (InterpretationConflict, Kind(409, "conflict")),
+    (MakesWorse, Kind(409, "makes_worse")),
+    (SecondPersonNeeded, Kind(403, "forbidden")),
+    (TermConflict, Kind(409, "conflict")),
     (EditError, Kind(422, "invalid")),
     (InputError, Kind(422, "invalid")),
     (LibraryError, Kind(503, "library_unavailable")),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import NoDecode, SettingsConfigDict
 
@@ -24,7 +25,8 @@ class BridgeSettings(RateSettings):
 
     Attributes:
         host: the addresses to listen on, separated by commas; both loopbacks unless set ("0.0.0.0,::" for all).
-        rasa_url: the conversation server; outside this machine's private networks only over https.
+        rasa_url: the conversation server, or several separated by commas, each conversation keeping to one of them;
+            outside this machine's private networks only over https.
         rasa_timeout_s: what a turn may wait for Rasa before the library answers by itself.
         rasa_rest_s: how long a Rasa that kept us waiting is left alone.
         rasa_failures: how many waits in a row make it so.
@@ -36,6 +38,7 @@ class BridgeSettings(RateSettings):
         public_url: the address under which people know the service, for canonical links and the site map; what
             they asked for where it is not set.
         embed_origins: sites that may embed the assistant ("https://www.example.gov.cn"), separated by commas.
+        var_dir: the folder of logs and of the assistant's models.
         desk: whether the operator's desk is served here; its state lives in one process.
         session_idle_min: unused for so many minutes, a session of staff is over.
         session_hours: so many hours after signing in it is over in any case.
@@ -48,8 +51,6 @@ class BridgeSettings(RateSettings):
         oidc_name_claim: where the provider names the person.
         oidc_department_claim: where it names the department of a liaison.
         webhook_private: whether webhooks may lead to this machine and private networks, also without encryption.
-        webhook_days: how long events are kept that have arrived.
-        order_contact_days: how long after a work order is closed it is known whom to call back.
     """
 
     model_config = SettingsConfigDict(
@@ -69,20 +70,19 @@ class BridgeSettings(RateSettings):
     history_turns: int = Field(default=3, ge=0, le=50)
     public_url: str | None = None
     embed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    var_dir: Path = ROOT / "var"
     desk: bool = True
     session_idle_min: int = Field(default=60, ge=1, le=1440)
     session_hours: int = Field(default=12, ge=1, le=168)
     secure_cookies: bool | None = None
     oidc_issuer: str | None = None
-    oidc_client_id: str | None = None
-    oidc_client_secret: SecretStr | None = None
+    oidc_client_id: str | None = Field(default=None, validate_default=True)
+    oidc_client_secret: SecretStr | None = Field(default=None, validate_default=True)
     oidc_roles_claim: str = "roles"
     oidc_roles: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
     oidc_name_claim: str = "name"
     oidc_department_claim: str = "department"
     webhook_private: bool = False
-    webhook_days: int = Field(default=30, ge=1, le=3650)
-    order_contact_days: int = Field(default=180, ge=1, le=3650)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property
@@ -100,12 +100,25 @@ class BridgeSettings(RateSettings):
         """The addresses to listen on, one by one."""
         return tuple(part.strip() for part in self.host.split(",") if part.strip())
 
+    @field_validator("var_dir")
+    @classmethod
+    def _is_whole(cls, path: Path) -> Path:
+        return (ROOT / path).resolve()
+
     @field_validator("internal_secret")
     @classmethod
     def _is_long_enough(cls, secret: SecretStr) -> SecretStr:
         if len(set(secret.get_secret_value())) < 8 or len(secret.get_secret_value()) < SECRET_MIN_CHARS:
             raise PydanticCustomError("weak_secret", "weak secret")
         return secret
+
+    @field_validator("oidc_client_id", "oidc_client_secret")
+    @classmethod
+    def _goes_with_its_provider(cls, value: str | SecretStr | None, info: ValidationInfo) -> object:
+        told = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if info.data.get("oidc_issuer") and not (told and told.strip()):
+            raise PydanticCustomError("oidc_incomplete", "a provider without it")
+        return value
 
     @field_validator("oidc_roles", mode="before")
     @classmethod
@@ -122,17 +135,21 @@ class BridgeSettings(RateSettings):
             raise PydanticCustomError("bad_roles", "not roles")
         return roles
 
-    @field_validator("rasa_url", "action_url", "oidc_issuer")
+    @property
+    def rasa_urls(self) -> tuple[str, ...]:
+        """The conversation servers, one by one."""
+        return tuple(self.rasa_url.split(","))
+
+    @field_validator("rasa_url")
+    @classmethod
+    def _are_private_or_encrypted(cls, urls: str) -> str:
+        each = [part.strip() for part in urls.split(",") if part.strip()] or [""]
+        return ",".join(dict.fromkeys(_safe_address(url) for url in each))
+
+    @field_validator("action_url", "oidc_issuer")
     @classmethod
     def _is_private_or_encrypted(cls, url: str | None) -> str | None:
-        if url is None:
-            return None
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise PydanticCustomError("bad_url", "bad address")
-        if parts.scheme == "http" and not is_private(parts.hostname):
-            raise PydanticCustomError("open_url", "not encrypted")
-        return url.rstrip("/")
+        return None if url is None else _safe_address(url)
 
     @field_validator("public_url")
     @classmethod
@@ -159,6 +176,16 @@ class BridgeSettings(RateSettings):
         return origins
 
 
+def _safe_address(url: str) -> str:
+    """Return an address of a private network, or one that is encrypted, without the stroke at its end."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise PydanticCustomError("bad_url", "bad address")
+    if parts.scheme == "http" and not is_private(parts.hostname):
+        raise PydanticCustomError("open_url", "not encrypted")
+    return url.rstrip("/")
+
+
 def load_settings() -> BridgeSettings:
     """Read the settings from the environment and `.env`.
 
@@ -178,7 +205,7 @@ def complaint(error: ValidationError) -> str:
         name = "YIHAODA_" + "_".join(str(part) for part in item["loc"]).upper()
         reasons = (
             "weak_secret", "bad_url", "open_url", "bad_origin", "bad_rate", "bad_redis", "bad_proxy",
-            "bad_roles", "missing",
+            "bad_roles", "oidc_incomplete", "missing",
         )  # fmt: skip
         reason = item["type"] if item["type"] in reasons else "other"
         lines.append(say(f"api.settings.{reason}", name=name, min_chars=SECRET_MIN_CHARS, detail=item["msg"]))

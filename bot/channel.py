@@ -74,7 +74,7 @@ class BridgeInput(InputChannel):
         return cls(secret)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """Return the routes: a question, and whether the model is loaded."""
+        """Return the routes: a question, and which model answers, which one is being loaded."""
         routes = Blueprint("bridge")
 
         @routes.get("/")
@@ -82,7 +82,9 @@ class BridgeInput(InputChannel):
             agent = getattr(request.app.ctx, "agent", None)
             if agent is None or not agent.is_ready():
                 return response.json({"status": "unavailable", "model": None}, status=503)
-            return response.json({"status": "ready", "model": agent.model_name})
+            follower = getattr(request.app.ctx, "follower", None)
+            more = follower.state() if follower is not None else {}
+            return response.json({"status": "ready", "model": agent.model_name, **more})
 
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:

@@ -1,7 +1,9 @@
 """Cross-validate the intents: `bot/.venv/bin/python -m bot.crossval --folds 5 > var/bot/crossval.json`.
 
 Writes JSON: macro and weighted F1, precision and recall of every intent, the seconds of one training, the confusions.
-`--config` compares another recipe. Progress goes to the error stream.
+The examples by hand are cut into as many parts as there are folds; each part is asked of a model that was trained
+without it. `--config` compares another recipe; `--data` measures a model by what it was trained on (the folder that
+`bot.train` keeps beside it), with the same parts of the same examples. Progress goes to the error stream.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 from bot import inputs
-from bot.environment import prepare, quiet_logs
+from bot.environment import end_with_parent, prepare, progress, quiet_logs
 
 
 def train_nlu(config: Path, data: Path, folder: Path) -> Tuple[Any, float]:
@@ -51,49 +53,69 @@ def report(tested: List[Tuple[str, str, str]], seconds: List[float]) -> Dict[str
         "macro_f1": round(figures["macro avg"]["f1-score"], 4),
         "weighted_f1": round(figures["weighted avg"]["f1-score"], 4),
         "training_s": round(sum(seconds) / len(seconds), 1),
-        "per_intent": {name: {key: round(figures[name][key], 3) for key in keys} for name in intents},
+        "per_intent": {name: {key: round(figures[name][key], 4) for key in keys} for name in intents},
         "confusions": [each for each in tested if each[0] != each[1]],
     }
 
 
-def cross_validate(config: Path, folds: int) -> Dict[str, Any]:
-    """Train and test `folds` times over the hand-written examples, each tested once."""
+def read(*paths: Path) -> Any:
+    """Return the training data of files and folders; one that is not there adds nothing."""
     from rasa.shared.importers.utils import training_data_from_paths
+
+    return training_data_from_paths([str(each) for path in paths for each in inputs.files_below(path)], "zh")
+
+
+def cross_validate(config: Path, folds: int, data: Optional[Path] = None) -> Dict[str, Any]:
+    """Train and test `folds` times over the hand-written examples, each tested once.
+
+    What is learned are the examples themselves, or what lies in `data`, but for those that are tested.
+    """
     from rasa.shared.nlu.training_data.training_data import TrainingData
     from sklearn.model_selection import StratifiedKFold
 
-    data = training_data_from_paths([str(path) for path in inputs.files_below(inputs.INTENTS)], "zh")
-    examples = data.intent_examples
+    asked = read(inputs.INTENTS)
+    learned = read(data / "intents", data / "published.yml") if data is not None else asked
+    examples = asked.intent_examples
     labels = [each.get("intent") for each in examples]
     tested: List[Tuple[str, str, str]] = []
     seconds: List[float] = []
     splits = StratifiedKFold(folds, shuffle=True, random_state=1).split(examples, labels)
-    for number, (learn, test) in enumerate(splits, start=1):
+    progress("measure", 0, folds)
+    for number, (_, test) in enumerate(splits, start=1):
+        texts = [str(examples[index].get("text")) for index in test]
+        hidden = set(texts)
         with tempfile.TemporaryDirectory() as work:
             file = Path(work) / "nlu.yml"
-            kept = TrainingData([examples[index] for index in learn], regex_features=data.regex_features)
-            kept.persist_nlu(str(file))
+            kept = [each for each in learned.intent_examples if each.get("text") not in hidden]
+            TrainingData(kept, regex_features=learned.regex_features).persist_nlu(str(file))
             agent, spent = train_nlu(config, file, Path(work))
-            texts = [str(examples[index].get("text")) for index in test]
             predicted = asyncio.run(predict(agent, texts))
         tested += zip((labels[index] for index in test), predicted, texts, strict=True)
         seconds.append(spent)
         sys.stderr.write(f"fold {number} of {folds}: trained in {spent:.0f} s\n")
+        progress("measure", number, folds)
     return report(tested, seconds)
 
 
 def main(arguments: Optional[List[str]] = None) -> int:
     """Read the command line and write the figures."""
     parser = argparse.ArgumentParser(prog="bot.crossval", description=__doc__)
-    parser.add_argument("--config", type=Path, default=inputs.CONFIG)
+    parser.add_argument("--config", type=Path)
+    parser.add_argument("--data", type=Path, help="what a model was trained on")
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--out", type=Path, help="the file to write; the standard output unless it is named")
     chosen = parser.parse_args(arguments)
+    own = chosen.data / "config.yml" if chosen.data is not None else inputs.CONFIG
     prepare()
     quiet_logs()
+    end_with_parent()
     with contextlib.redirect_stdout(sys.stderr):  # Rasa reports on the standard output
-        found = cross_validate(chosen.config, chosen.folds)
-    json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+        found = cross_validate(chosen.config or own, chosen.folds, chosen.data)
+    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    if chosen.out is None:
+        sys.stdout.write(text)
+    else:
+        chosen.out.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+import threading
+import time
 
 DEFAULTS = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -27,3 +30,21 @@ def quiet_logs() -> None:
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     configure_structlog(logging.WARNING)
+
+
+def progress(phase: str, done: int, total: int) -> None:
+    """Tell on the error stream how far the work is; whoever started it reads the line."""
+    sys.stderr.write(f"progress {phase} {done} {total}\n")
+    sys.stderr.flush()
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone: nobody would ask for what it makes."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

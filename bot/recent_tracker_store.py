@@ -41,7 +41,7 @@ class RecentTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """Return the last session of a conversation, or None where it is not known (any more)."""
-        tracker = self._trackers.get(sender_id)
+        tracker = self._for_this_domain(self._trackers.get(sender_id))
         if tracker is None:
             return None
         sessions = get_trackers_for_conversation_sessions(tracker)
@@ -49,8 +49,16 @@ class RecentTrackerStore(TrackerStore):
 
     async def retrieve_full_tracker(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """Return a conversation with all its sessions that are still kept."""
-        return self._trackers.get(sender_id)
+        return self._for_this_domain(self._trackers.get(sender_id))
 
     async def keys(self) -> Iterable[str]:
         """Return the identifiers of the conversations that are kept."""
         return list(self._trackers)
+
+    def _for_this_domain(self, tracker: Optional[DialogueStateTracker]) -> Optional[DialogueStateTracker]:
+        """Return a conversation with the slots of the domain; another model may have brought another one."""
+        if tracker is None or set(tracker.slots) == {slot.name for slot in self.domain.slots}:
+            return tracker
+        return DialogueStateTracker.from_events(
+            tracker.sender_id, list(tracker.events), self.domain.slots, domain=self.domain
+        )

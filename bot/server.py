@@ -1,6 +1,7 @@
-"""Start the assistant: `bot/.venv/bin/python -m bot.server --model var/models --port 5005`.
+"""Start the assistant: `bot/.venv/bin/python -m bot.server --model var/model --port 5005`.
 
-It listens on the loopback interface only, offers the bridge's channel and nothing else of Rasa's HTTP interface,
+Given a folder it serves the model that was chosen there, and goes over to another one when another is chosen, without
+a turn being lost. It listens on the loopback interface only, offers the bridge's channel and nothing else of Rasa's HTTP interface,
 and refuses to start without a model or a secret (exit status 2).
 """
 
@@ -11,9 +12,10 @@ import ipaddress
 import os
 import sys
 from pathlib import Path
-from typing import List, Optional
+from typing import Any, List, Optional
 
 from bot.environment import prepare, quiet_logs
+from bot.model_folder import chosen
 
 SHORTEST_SECRET = 16
 RESPONSE_TIMEOUT_S = 30
@@ -31,19 +33,20 @@ def loopback(text: str) -> str:
     return text
 
 
-def newest_model(path: Path) -> Optional[Path]:
-    """Return `path` if it is a model file, the newest model of a folder, or None where there is none."""
-    if path.is_file():
-        return path
-    return max(path.glob("*.tar.gz"), key=lambda each: each.stat().st_mtime, default=None)
-
-
-def serve(model: Path, interface: str, port: int) -> None:
-    """Run Rasa until it is stopped."""
+def serve(model: Path, interface: str, port: int, folder: Optional[Path] = None) -> None:
+    """Run Rasa with a model until it is stopped; it follows what is chosen in `folder`, where there is one."""
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
 
     from bot import hotpath
+    from bot.swapping import Follower
+
+    follower = Follower(folder) if folder is not None else None
+
+    async def follow(app: Any, _: Any) -> None:
+        app.ctx.follower = follower
+        if follower is not None:
+            app.add_task(follower.follow(app.ctx.agent))
 
     quiet_logs()
     hotpath.apply()
@@ -55,6 +58,7 @@ def serve(model: Path, interface: str, port: int) -> None:
         endpoints=AvailableEndpoints.read_endpoints(str(HERE / "endpoints.yml")),
         enable_api=False,
         response_timeout=RESPONSE_TIMEOUT_S,
+        server_listeners=[(follow, "after_server_start")],
     )
 
 
@@ -62,20 +66,23 @@ def main(arguments: Optional[List[str]] = None) -> int:
     """Read the command line, check what is needed, and serve."""
     parser = argparse.ArgumentParser(prog="bot.server", description=__doc__)
     parser.add_argument(
-        "--model", type=Path, default=Path("var/models"), help="a model file, or a folder: its newest"
+        "--model",
+        type=Path,
+        default=Path("var/model"),
+        help="a model file, or a folder: what is chosen there",
     )
     parser.add_argument("--interface", type=loopback, default="127.0.0.1")
     parser.add_argument("--port", type=int, default=5005)
-    chosen = parser.parse_args(arguments)
+    told = parser.parse_args(arguments)
     if len(os.environ.get("YIHAODA_INTERNAL_SECRET", "")) < SHORTEST_SECRET:
         sys.stderr.write(f"YIHAODA_INTERNAL_SECRET must be set, {SHORTEST_SECRET} characters or more\n")
         return 2
-    model = newest_model(chosen.model)
+    model = chosen(told.model)
     if model is None:
-        sys.stderr.write(f"no model at {chosen.model}: train one with python -m bot.train\n")
+        sys.stderr.write(f"no model at {told.model}: train one with python -m bot.train\n")
         return 2
     prepare()
-    serve(model, chosen.interface, chosen.port)
+    serve(model, told.interface, told.port, told.model if told.model.is_dir() else None)
     return 0
 
 

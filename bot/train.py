@@ -1,13 +1,14 @@
 """Train the assistant: `bot/.venv/bin/python -m bot.train --pairs var/bot/questions.yml --out var/models`.
 
 Nothing is trained where a model of the same inputs exists. A model appears in the folder when it is complete, never
-before. Exit status: 0 a model stands ready, 1 training failed, 2 an input is missing or malformed.
+before; beside it, in a folder of its name, lies what it was trained on, so that it can be measured later. Exit status: 0 a model stands ready, 1 training failed, 2 an input is missing or malformed.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import List, Optional
 
 from bot import inputs
-from bot.environment import prepare, quiet_logs
+from bot.environment import prepare, progress, quiet_logs
 from bot.questions import (
     BadQuestions,
     chosen_questions,
@@ -50,6 +51,20 @@ def add_questions(pairs: Optional[Path], folder: Path) -> List[str]:
     return files
 
 
+def keep_inputs(folder: Path, pairs: Optional[Path]) -> None:
+    """Keep the recipe, the examples and the questions that a model learns from in a folder of its own."""
+    fresh = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    shutil.copy(inputs.CONFIG, fresh / "config.yml")
+    shutil.copytree(inputs.INTENTS, fresh / "intents")
+    if pairs is not None:
+        by_hand = examples_by_intent(inputs.INTENTS)
+        write_training_data(chosen_questions(by_hand, read_questions(pairs)), fresh / "published.yml")
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.replace(folder)
+
+
 def train_into(out: Path, name: str, pairs: Optional[Path]) -> Path:
     """Train a model and move it to `out/name.tar.gz`; raise what Rasa raises."""
     from rasa.model_training import train
@@ -58,6 +73,7 @@ def train_into(out: Path, name: str, pairs: Optional[Path]) -> Path:
     with tempfile.TemporaryDirectory(prefix=".training-", dir=out) as work:
         files = add_questions(pairs, Path(work))
         say("training …")
+        progress("train", 0, 0)
         warnings.filterwarnings("ignore", message=_EXPECTED)
         result = train(
             domain=str(inputs.DOMAIN),
@@ -79,6 +95,7 @@ def drop_old_models(out: Path) -> None:
     models = sorted(out.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in models[KEPT_MODELS:]:
         path.unlink()
+        shutil.rmtree(path.with_name(path.name[: -len(".tar.gz")]), ignore_errors=True)
 
 
 def missing_input(pairs: Optional[Path]) -> Optional[Path]:
@@ -95,9 +112,12 @@ def ensure_model(out: Path, pairs: Optional[Path], *, force: bool) -> Path:
     model = out / f"{name}.tar.gz"
     if model.exists() and not force:
         os.utime(model)
+        if not (out / name).is_dir():
+            keep_inputs(out / name, pairs)
         say(f"up to date: {model}")
         return model
     model = train_into(out, name, pairs)
+    keep_inputs(out / name, pairs)
     drop_old_models(out)
     say(f"trained: {model} ({model.stat().st_size / 1e6:.1f} MB, {time.monotonic() - started:.0f} s)")
     return model

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -16,18 +15,18 @@ from pathlib import Path
 from dotenv import load_dotenv
 from rich.console import Console
 
+from policies.assistant.doing import described
+from policies.assistant.folder import ModelFolder
+from policies.assistant.preparing import BOT_PYTHON, MADE, Learned
+from policies.assistant.registry import Registry
 from policies.cli.console import quiet_logs
-from policies.content.term_export import export_dictionary
-from policies.content.training_questions import export_questions
+from policies.content.store import Store
 from policies.demo.load import load_demo
-from policies.language.pipeline import build_pipeline, save
 from policies.library import Library
 from policies.settings import ROOT, LibrarySettings
 from policies.wording import say
 
-PIPELINE = ROOT / "var" / "pipeline"
-MODELS = ROOT / "var" / "models"
-BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+BY_ITSELF = "make run"
 
 
 class Preparation:
@@ -37,26 +36,15 @@ class Preparation:
         self.console = console
         self.settings = settings
         self.var = var
-        self.questions = var / "bot" / "questions.yml"
-        self.dictionary = var / "bot" / "dictionary"
+        self.learned = Learned(settings)
 
     def pipeline(self) -> None:
         """Build the spaCy pipeline that Rasa loads, unless it is made from these very words.
 
         The words are those that `library` exported: the files' and what editors made of them.
         """
-        words, entities = self.dictionary, self.settings.entities_dir
-        made_from = fingerprint(words, entities)
-        stamp = PIPELINE / "made-from"
         with self._step(say("cli.run.pipeline")):
-            if stamp.exists() and stamp.read_text() == made_from:
-                return
-            PIPELINE.parent.mkdir(parents=True, exist_ok=True)
-            fresh = PIPELINE.with_name(f"pipeline-{os.getpid()}")
-            save(build_pipeline(words, entities), fresh)
-            (fresh / "made-from").write_text(made_from)
-            shutil.rmtree(PIPELINE, ignore_errors=True)
-            fresh.replace(PIPELINE)
+            self.learned.build_pipeline()
 
     def library(self) -> None:
         """Open the store, load the demonstration library where it is wanted, bring the index up to date."""
@@ -65,44 +53,85 @@ class Preparation:
             if os.environ.get("YIHAODA_DEMO", "true").lower() not in ("false", "0", "no"):
                 load_demo(library.store)
             library.refresh()
-            export_questions(library.store, self.questions)
-            export_dictionary(library.dictionary.now, self.dictionary)
+            self.learned.write(library.store, library.dictionary.now)
             say_more.append(say("cli.run.counts", **library.store.counts()))
             library.close()
 
-    def train(self, python: Path) -> bool:
-        """Train the assistant if its inputs changed; False where there is no Rasa or training failed.
+    def train(self, python: Path, *, always: bool = False) -> bool:
+        """See to it that a model that fits the program answers; False where there is no Rasa or training failed.
 
-        The model is put into `var/model`, where Rasa is started from; what training says goes to
+        A model that was activated stays, whatever the site has learned since: training is a person's step, and so is
+        going over to what was trained. Only where none was activated, or the program brings another recipe than the
+        active one was made of, a model is trained and takes its place by itself. What training says goes to
         `var/log/training.log`.
+
+        Args:
+            python: Rasa's interpreter.
+            always: train anew where the inputs changed in any way; the model waits in the registry to be activated.
         """
         if not python.exists():
             self.console.print(say("cli.run.no_bot"))
             return False
-        command = [str(python), "-m", "bot.train", "--pairs", str(self.questions), "--out", str(MODELS)]
+        store = Store.open(self.settings.resolved_database_url())
+        try:
+            registry = Registry(store.engine, ModelFolder(self.var / "model"))
+            return self._train(registry, python, always)
+        finally:
+            store.close()
+
+    def _train(self, registry: Registry, python: Path, always: bool) -> bool:
+        pairs = str(self.learned.questions)
+        digests = self._digests(python, pairs)
+        active = registry.active()
+        fits = (
+            active is not None and active.recipe == digests.get("recipe") and registry.folder.has(active.id)
+        )
+        with self._step(say("cli.run.training")) as say_more:
+            if fits and not always:
+                registry.point()
+                changed = active is not None and active.data != digests["data"]
+                say_more.append(say(f"cli.run.model_{'kept' if changed else 'same'}"))
+                return True
+            model, is_new = self._make(python, pairs) if digests else (None, False)
+            if model is not None:
+                name = registry.folder.adopt(model)
+                registry.register(described(registry, name, digests, BY_ITSELF))
+                if not fits and (active is None or active.id != name):
+                    registry.activate(name, BY_ITSELF, say("assistant.by_itself"), by_itself=True)
+                registry.point()
+                say_more.append(say(f"cli.run.model_{'new' if is_new else 'same'}"))
+                if fits and active is not None and active.id != name:
+                    say_more.append(say("cli.run.model_waits", model=name))
+                return True
+        self.console.print(say("cli.run.training_failed", log=self._log()))
+        return False
+
+    def _digests(self, python: Path, pairs: str) -> dict[str, str]:
+        """Return the digests of what a model is made of; nothing where Rasa's environment does not run."""
+        command = [str(python), "-m", "bot.inputs", "--pairs", pairs]
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if told.returncode == 0:
+            return dict(json.loads(told.stdout))
+        self._log().write_text(told.stderr, encoding="utf-8")
+        return {}
+
+    def _log(self) -> Path:
         log = self.var / "log" / "training.log"
         log.parent.mkdir(parents=True, exist_ok=True)
-        with self._step(say("cli.run.training")) as say_more, log.open("w", encoding="utf-8") as output:
+        return log
+
+    def _make(self, python: Path, pairs: str) -> tuple[Path | None, bool]:
+        """Return the model of the inputs as they are and whether it was trained now; None where training failed."""
+        command = [str(python), "-m", "bot.train", "--pairs", pairs, "--out", str(MADE)]
+        with self._log().open("w", encoding="utf-8") as output:
             done = subprocess.run(
                 command, cwd=ROOT, stdout=subprocess.PIPE, stderr=output, text=True, check=False
             )
             output.write(done.stdout)
-            model = _model_named(done.stdout)
-            if done.returncode == 0 and model is not None:
-                self._activate(model)
-                say_more.append(say(f"cli.run.model_{'new' if 'trained:' in done.stdout else 'same'}"))
-                return True
-        self.console.print(say("cli.run.training_failed", log=log))
-        return False
-
-    def _activate(self, model: Path) -> None:
-        folder = self.var / "model"
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(model, folder / f"{model.name}.new")
-        (folder / f"{model.name}.new").replace(folder / model.name)
-        for other in folder.glob("*.tar.gz"):
-            if other.name != model.name:
-                other.unlink()
+        found = re.findall(r"^(trained|up to date): (.+?\.tar\.gz)", done.stdout, re.MULTILINE)
+        if done.returncode != 0 or not found:
+            return None, False
+        return ROOT / found[-1][1], found[-1][0] == "trained"
 
     @contextmanager
     def _step(self, name: str) -> Iterator[list[str]]:
@@ -114,24 +143,9 @@ class Preparation:
         self.console.print(say("cli.run.done", part=name, seconds=f"{seconds:.1f}", more="".join(more)))
 
 
-def fingerprint(*folders: Path) -> str:
-    """Return a digest of every file in these folders, and of the code that makes the pipeline."""
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    digest = hashlib.sha256()
-    for path in [*files, *sorted((ROOT / "policies" / "language").glob("*.py"))]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-def _model_named(output: str) -> Path | None:
-    """Return the model that training says it made or found up to date."""
-    found = re.findall(r"^(?:trained|up to date): (.+?\.tar\.gz)", output, re.MULTILINE)
-    return ROOT / found[-1] if found else None
-
-
 def var_dir() -> Path:
-    """Return the folder for logs, the assistant's memory and its model."""
-    return Path(os.environ.get("YIHAODA_VAR_DIR", ROOT / "var")).resolve()
+    """Return the folder for logs, and for the assistant's models and what they learn."""
+    return LibrarySettings().var_dir
 
 
 def prepare(preparation: Preparation) -> None:
@@ -141,12 +155,12 @@ def prepare(preparation: Preparation) -> None:
 
 
 def main() -> int:
-    """Prepare everything and train if need be, without serving; returns the exit status."""
+    """Prepare everything and train where the inputs changed, without serving; returns the exit status."""
     quiet_logs()
     load_dotenv(ROOT / ".env")
     preparation = Preparation(Console(highlight=False), LibrarySettings(), var_dir())
     prepare(preparation)
-    return 0 if preparation.train(BOT_PYTHON) else 1
+    return 0 if preparation.train(BOT_PYTHON, always=True) else 1
 
 
 if __name__ == "__main__":

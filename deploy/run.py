@@ -27,7 +27,8 @@ from rich.console import Console
 from supervisor.xmlrpc import SupervisorTransport
 
 from deploy.first_admin import welcome_first_admin
-from deploy.preparing import BOT_PYTHON, Preparation, prepare, var_dir
+from deploy.preparing import Preparation, prepare, var_dir
+from policies.assistant.preparing import BOT_PYTHON
 from policies.cli.console import quiet_logs
 from policies.settings import ROOT, LibrarySettings
 from policies.wording import say
@@ -42,7 +43,7 @@ class Addresses:
     def __init__(self) -> None:
         self.port = int(os.environ.get("YIHAODA_PORT", "8000"))
         self.host = os.environ.get("YIHAODA_HOST", "127.0.0.1").split(",")[0].strip()
-        self.rasa = os.environ.get("YIHAODA_RASA_URL", "http://127.0.0.1:5005")
+        self.rasa = os.environ.get("YIHAODA_RASA_URL", "http://127.0.0.1:5005").split(",")[0].strip()
         self.actions = os.environ.get("YIHAODA_ACTION_URL", "http://127.0.0.1:5055/webhook")
 
     @property
@@ -74,7 +75,7 @@ def is_taken(port: int) -> bool:
 
 
 class Service:
-    """The three processes under one supervisor."""
+    """The processes under one supervisor."""
 
     def __init__(self, console: Console, addresses: Addresses, var: Path) -> None:
         self.console = console
@@ -86,7 +87,7 @@ class Service:
         self._supervisor: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start the supervisor, which starts the bridge and the action server."""
+        """Start the supervisor, which starts the bridge, the action server and the trainer."""
         (self.var / "log").mkdir(parents=True, exist_ok=True)
         environment = {
             **os.environ,
@@ -94,7 +95,7 @@ class Service:
             "YIHAODA_VAR_DIR": str(self.var),
             "YIHAODA_SOCKET": str(self._socket),
             "YIHAODA_MODEL_DIR": str(self.var / "model"),
-            "YIHAODA_RASA_URL": self.addresses.rasa,
+            "YIHAODA_RASA_URL": os.environ.get("YIHAODA_RASA_URL", self.addresses.rasa),
             "YIHAODA_RASA_PORT": str(self.addresses.rasa_port),
             "YIHAODA_ACTION_URL": self.addresses.actions,
             "YIHAODA_INTERNAL_SECRET": os.environ["YIHAODA_INTERNAL_SECRET"],
@@ -160,7 +161,8 @@ def rasa_is_ready(page: str) -> bool:
         parts = httpx.get(f"{page}/health/ready", timeout=3).json()["parts"]
     except (httpx.HTTPError, ValueError, KeyError):
         return False
-    return bool(parts.get("rasa", {}).get("status") == "ready")
+    rasa = parts.get("rasa", {})
+    return bool(rasa.get("servers", [rasa])[0].get("status") == "ready")
 
 
 def serve(console: Console, addresses: Addresses, var: Path) -> int:

@@ -6,6 +6,7 @@ import typer
 
 from policies.cli.accounts import accounts
 from policies.cli.ask import ask
+from policies.cli.audit import audit
 from policies.cli.backup import backup, restore
 from policies.cli.calibrate import calibrate
 from policies.cli.check import check
@@ -14,12 +15,17 @@ from policies.cli.content import ingest, load
 from policies.cli.drafting import draft
 from policies.cli.evaluate import evaluate
 from policies.cli.exchange import export, import_
+from policies.cli.gaps import gaps
 from policies.cli.keys import keys
+from policies.cli.models import models
 from policies.cli.orders import orders
 from policies.cli.proposing import propose
 from policies.cli.regions import regions
+from policies.cli.report import report
 from policies.cli.retention import erase, retention
+from policies.cli.switches import switches
 from policies.cli.terms import terms
+from policies.cli.testing import ask_set
 from policies.cli.vectors import vectors
 from policies.wording import say
 
@@ -42,9 +48,15 @@ def build_app() -> typer.Typer:
     app.command("vectors")(vectors)
     app.command("regions")(regions)
     app.add_typer(terms, name="terms")
+    app.add_typer(switches, name="switch")
     app.add_typer(keys, name="key")
     app.add_typer(accounts, name="account")
     app.add_typer(orders, name="orders")
+    app.add_typer(audit, name="audit")
+    app.add_typer(models, name="model")
+    app.command("report")(report)
+    app.command("gaps")(gaps)
+    app.command("test-all")(ask_set)
     app.command("retention")(retention)
     app.command("erase")(erase)
     app.command("backup")(backup)

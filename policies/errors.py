@@ -4,6 +4,8 @@
     ├── InputError            somebody's file, row or field is wrong; says which and what to do
     │   ├── UnreadableFile
     │   ├── BadRow
+    │   ├── TermConflict
+    │   ├── TermsWorsen
     │   └── EditError         a step in a pair's life that cannot be taken as things are
     │       ├── VersionConflict
     │       ├── WrongState
@@ -60,6 +62,21 @@ class BadRow(InputError):
     def __init__(self, where: str, row: int, reason: str, **facts: object) -> None:
         super().__init__(where, reason, row=row, **facts)
         self.row = row
+
+
+class TermConflict(InputError):
+    """Somebody else, `author`, changed a term meanwhile; "" where it was deleted."""
+
+    def __init__(self, concept: str, author: str) -> None:
+        super().__init__(concept, "term_conflict" if author else "term_gone", author=author)
+
+
+class TermsWorsen(InputError):
+    """A change of terms makes `worse` questions be answered worse, and nobody has said why that is right."""
+
+    def __init__(self, where: str, worse: int) -> None:
+        super().__init__(where, "terms_worsen", worse=worse)
+        self.worse = worse
 
 
 class EditError(InputError):

@@ -13,7 +13,7 @@ import pytest
 from api.settings import BridgeSettings
 from policies.answering.inquiry import Outcome
 from policies.settings import LibrarySettings
-from policies.wording import _texts, say
+from policies.wording import _texts, say, section
 from tests.conftest import ROOT
 
 
@@ -104,6 +104,39 @@ def test_the_repository_holds_no_secret_path_or_registry() -> None:
         for what, pattern in FORBIDDEN.items():
             found = pattern.search(text)
             assert found is None, f"{name} holds {what}: {found.group(0) if found else ''}"
+
+
+def test_no_template_shows_a_method_of_dict_for_a_text() -> None:
+    """Jinja looks for an attribute first: `texts.update` is dict's method, `texts["update"]` the text."""
+    methods = "|".join(name for name in dir(dict) if not name.startswith("_"))
+    shown = re.compile(rf"\btexts(?:\.\w+)*\.(?:{methods})\b(?!\()")
+    templates = [name for name in tracked() if "/templates/" in name]
+    assert len(templates) > 40
+    assert [name for name in templates if shown.search((ROOT / name).read_text(encoding="utf-8"))] == []
+
+
+def test_every_text_of_a_staff_page_is_there() -> None:
+    """Jinja shows nothing where a text is missing, and YAML takes the keys `on` and `no` for true and false."""
+    missing = []
+    for folder, called, texts in (
+        ("api/admin/templates", "texts", section("admin")),
+        ("api/admin/templates", "documents", section("documents")),
+        ("api/desk/templates", "texts", section("desk")),
+    ):
+        for path in sorted((ROOT / folder).glob("*.html")):
+            said = re.findall(rf"(?<![.\w]){called}\.([\w.]+)", path.read_text(encoding="utf-8"))
+            for names in set(said):
+                found: Any = texts
+                for name in names.split("."):
+                    found = found.get(name) if isinstance(found, dict) and not hasattr(dict, name) else found
+                if found is None:
+                    missing.append(f"{path.name}: {names}")
+    assert missing == []
+
+
+def test_no_file_holds_what_a_merge_left() -> None:
+    marks = re.compile(rb"^(<{7} |>{7} |\|{7} )", re.M)
+    assert [name for name in tracked() if marks.search((ROOT / name).read_bytes())] == []
 
 
 def test_the_lock_files_carry_hashes_and_no_address() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.admin.pairs import READING
 from api.dependencies import BridgeDep
@@ -52,17 +52,25 @@ class WholeCallOut(RecordedCallOut):
     asked: list[RecordedTurnOut]
 
 
+class CallsOut(BaseModel):
+    """A page of calls, the newest first."""
+
+    items: list[RecordedCallOut]
+    next: str | None = Field(description="Give this as `before` for the next page; null on the last.")
+
+
 @router.get("", responses=READING)
 def list_calls(
     bridge: BridgeDep,
     key: Auditor,
     key_id: Annotated[Identifier | None, Query(description="Only calls of this key")] = None,
-    before: Annotated[AwareDatetime | None, Query(description="Only calls opened before")] = None,
+    before: Annotated[Identifier | None, Query(description="`next` of the page before")] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
-) -> list[RecordedCallOut]:
-    """List the hotline's calls, the newest first."""
+) -> CallsOut:
+    """List the hotline's calls, the newest first, page by page."""
     found = bridge.calls.every(key_id=key_id, before=before, limit=limit)
-    return [RecordedCallOut.model_validate(each) for each in found]
+    following = found[-1].id if len(found) == limit else None
+    return CallsOut(items=[RecordedCallOut.model_validate(each) for each in found], next=following)
 
 
 @router.get("/{call_id}", responses=READING)

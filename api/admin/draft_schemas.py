@@ -18,6 +18,11 @@ class DraftsIn(BaseModel):
     questions: list[Line] | None = Field(
         default=None, max_length=200, description="Standard questions to save; null saves every new one."
     )
+    reworded: dict[Line, Line] = Field(
+        default={},
+        max_length=200,
+        description="How the editor words some of them, by the question as it is proposed.",
+    )
 
 
 class DraftOut(BaseModel):

@@ -24,6 +24,7 @@ from policies.content.keys import Role
 from policies.content.model import PairState
 from policies.content.proposals import Proposals
 from policies.errors import BadRow
+from policies.regression.gate import RegressionGate
 from policies.wording import say
 
 router = APIRouter(prefix="/api/v1/admin/exchange", tags=["admin"], dependencies=[DESCRIBED_QUERY])
@@ -57,6 +58,7 @@ def import_file(
             skip_errors=skip_errors,
             today=bridge.today(),
             actor=key.name,
+            before_writing=RegressionGate(bridge.library, bridge.today).refuse,
         )
     if report.written:
         Proposals(bridge.library.store, bridge.library.dictionary, bridge.known).draft_missing()

@@ -8,11 +8,14 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.admin.pairs import READING, WRITING
+from api.admin.reasons import Reason
+from api.bridge import Bridge
 from api.dependencies import BridgeDep
 from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Admin, Reader
 from api.security.text import Day, Legible
 from policies.answering.attendance import HOTLINE, ONLINE
+from policies.content.hour_checks import Contradiction, contradictions
 from policies.content.hours import DayKind, Desk, SpecialDay, read_spans, written
 
 router = APIRouter(prefix="/api/v1/admin/hours", tags=["admin"], dependencies=[DESCRIBED_QUERY])
@@ -104,6 +107,20 @@ class HoursOut(BaseModel):
     days: list[DayBody]
 
 
+def contradictions_of(bridge: Bridge) -> list[Contradiction]:
+    """Return what is to be looked at in the hours and special days as the store has them."""
+    calendar, departments = bridge.library.offices.read(), bridge.library.store.departments()
+    return contradictions(calendar, departments, bridge.today(), (ONLINE, HOTLINE))
+
+
+class ContradictionOut(BaseModel):
+    """Something about the hours that is to be looked at."""
+
+    rule: str
+    about: str = Field(description="The desk or the day.")
+    sentence: str
+
+
 @router.get("", responses=READING)
 def read_hours(bridge: BridgeDep, key: Reader) -> HoursOut:
     """Read the desks by name and the special days in order."""
@@ -114,6 +131,13 @@ def read_hours(bridge: BridgeDep, key: Reader) -> HoursOut:
     )
 
 
+@router.get("/check", responses=READING)
+def check_hours(bridge: BridgeDep, key: Reader) -> list[ContradictionOut]:
+    """Tell what in the hours and special days contradicts itself or is missing."""
+    found = contradictions_of(bridge)
+    return [ContradictionOut(rule=each.rule, about=each.about, sentence=each.sentence()) for each in found]
+
+
 @router.put("/desks", status_code=204, responses=WRITING)
 def save_desk(body: DeskBody, bridge: BridgeDep, key: Admin) -> None:
     """Save a desk under its name; the citizen's page obeys within a second."""
@@ -121,9 +145,9 @@ def save_desk(body: DeskBody, bridge: BridgeDep, key: Admin) -> None:
 
 
 @router.delete("/desks/{name}", status_code=204, responses=WRITING)
-def delete_desk(name: DeskName, bridge: BridgeDep, key: Admin) -> None:
+def delete_desk(name: DeskName, bridge: BridgeDep, key: Admin, reason: Reason = "") -> None:
     """Take a desk away."""
-    bridge.library.offices.delete_desk(name, key.name)
+    bridge.library.offices.delete_desk(name, key.name, reason)
 
 
 @router.put("/days", status_code=204, responses=WRITING)

@@ -9,10 +9,11 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.admin.pairs import READING, WRITING
+from api.admin.reasons import Reason, Why
 from api.dependencies import BridgeDep
 from api.problems import documented
 from api.security.query import DESCRIBED_QUERY
-from api.security.staff import Admin
+from api.security.staff import Admin, Auditor
 from api.security.text import Identifier, Legible
 from policies.content.keys import LONGEST_OVERLAP, Key, Role, Scope
 
@@ -44,6 +45,7 @@ class RotationIn(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"overlap_hours": 24}]})
 
     overlap_hours: int = Field(default=24, strict=True, ge=0, le=LONGEST_OVERLAP_H)
+    reason: Why = ""
 
 
 class KeyOut(BaseModel):
@@ -68,7 +70,7 @@ class KeyMadeOut(KeyOut):
 
 
 @router.get("", responses=READING)
-def list_keys(bridge: BridgeDep, key: Admin) -> list[KeyOut]:
+def list_keys(bridge: BridgeDep, key: Auditor) -> list[KeyOut]:
     """List all keys, the newest last; secrets are not kept and cannot be shown."""
     return [KeyOut(**_told(each)) for each in bridge.keys.every()]
 
@@ -85,14 +87,15 @@ def make_key(body: KeyIn, bridge: BridgeDep, key: Admin) -> KeyMadeOut:
 @router.post("/{key_id}/rotate", responses=WRITING)
 def rotate_key(key_id: Identifier, body: RotationIn, bridge: BridgeDep, key: Admin) -> KeyMadeOut:
     """Give a key a new secret, good at once; the one up to now stays good for the overlap."""
-    turned, secret = bridge.keys.rotate(key_id, timedelta(hours=body.overlap_hours), actor=key.name)
+    overlap = timedelta(hours=body.overlap_hours)
+    turned, secret = bridge.keys.rotate(key_id, overlap, actor=key.name, reason=body.reason)
     return KeyMadeOut(**_told(turned), secret=secret)
 
 
 @router.post("/{key_id}/revoke", status_code=204, responses=WRITING)
-def revoke_key(key_id: Identifier, bridge: BridgeDep, key: Admin) -> None:
+def revoke_key(key_id: Identifier, bridge: BridgeDep, key: Admin, reason: Reason = "") -> None:
     """Make a key useless at once, with every secret it has."""
-    bridge.keys.revoke(key_id, actor=key.name)
+    bridge.keys.revoke(key_id, actor=key.name, reason=reason)
 
 
 def _told(key: Key) -> dict[str, Any]:

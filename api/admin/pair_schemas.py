@@ -105,6 +105,25 @@ class ApproveIn(StepIn):
     waived: list[Line] = Field(default=[], max_length=20, description="Rules the reviewer answers for.")
 
 
+class ScheduleIn(ApproveIn):
+    """An approval for a day to come."""
+
+    on: date = Field(description="From tomorrow on, at most a year ahead.", examples=["2027-01-01"])
+
+
+class ScheduledOut(BaseModel):
+    """A publication to come."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    pair_id: str
+    version: int
+    on: date
+    actor: str
+    note: str
+    failed: str | None = Field(description="Why it was not published on its day; null while it waits.")
+
+
 class FindingOut(BaseModel):
     """Something that a check found."""
 

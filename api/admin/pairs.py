@@ -16,30 +16,41 @@ from api.admin.pair_schemas import (
     PairIn,
     PairOut,
     PairsOut,
+    ScheduledOut,
+    ScheduleIn,
     StepIn,
     VersionOut,
 )
+from api.admin.proposing import propose_for
 from api.bridge import Bridge
 from api.dependencies import BridgeDep
 from api.problems import documented
 from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Editor, Reader, Reviewer
 from api.security.text import Identifier
-from policies.content.editing import Edited, Editing
+from policies.content.editing import Edited
 from policies.content.keys import Key
 from policies.content.listing import pairs_page
 from policies.content.model import PairState
-from policies.content.model_proposals import ModelProposals
-from policies.content.proposals import Proposals
+from policies.content.pairs.scheduling import Scheduling
+from policies.content.publishing import Publishing
+from policies.regression.gate import RegressionGate
 
 router = APIRouter(prefix="/api/v1/admin/pairs", tags=["admin"], dependencies=[DESCRIBED_QUERY])
 READING = documented(401, 403, 404, 422, 503)
 WRITING = documented(400, 401, 403, 404, 409, 413, 415, 422, 503)
 
 
-def editing(bridge: Bridge, key: Key) -> Editing:
-    """Return what the owner of a key may do to pairs."""
-    return Editing(bridge.library.store, key.name, today=bridge.today(), known=bridge.known)
+def editing(bridge: Bridge, key: Key) -> Publishing:
+    """Return what the owner of a key may do to pairs; publishing goes through the gate of the regression set."""
+    gate = RegressionGate(bridge.library, bridge.today)
+    return Publishing(bridge.library.store, key.name, today=bridge.today(), gate=gate, known=bridge.known)
+
+
+def scheduling(bridge: Bridge, key: Key) -> Scheduling:
+    """Return what the owner of a key may decide about days to come."""
+    gate = RegressionGate(bridge.library, bridge.today)
+    return Scheduling(bridge.library.store, key.name, today=bridge.today(), known=bridge.known, gate=gate)
 
 
 @router.get("", responses=READING)
@@ -65,6 +76,13 @@ def list_waiting(bridge: BridgeDep, key: Reader) -> list[PairOut]:
     """List the newest versions that are drafts or wait for a reviewer, changes of published pairs among them."""
     waiting = editing(bridge, key).in_state(PairState.DRAFT, PairState.IN_REVIEW)
     return [PairOut.model_validate(pair) for pair in waiting]
+
+
+@router.get("/scheduled", responses=READING)
+def list_scheduled(bridge: BridgeDep, key: Reader) -> list[ScheduledOut]:
+    """List what is published on a day to come, the next first, and what could not be on its day."""
+    found = scheduling(bridge, key).every().values()
+    return [ScheduledOut.model_validate(each) for each in sorted(found, key=lambda each: each.on)]
 
 
 @router.post("", status_code=201, responses=WRITING)
@@ -105,6 +123,18 @@ def submit_pair(pair_id: Identifier, step: StepIn, bridge: BridgeDep, key: Edito
 def approve_pair(pair_id: Identifier, step: ApproveIn, bridge: BridgeDep, key: Reviewer) -> EditedOut:
     """Publish what another person has written; it answers everywhere within a second."""
     return EditedOut.of(editing(bridge, key).approve(pair_id, step.version, step.note, step.waived))
+
+
+@router.put("/{pair_id}/schedule", responses=WRITING)
+def schedule_pair(pair_id: Identifier, step: ScheduleIn, bridge: BridgeDep, key: Reviewer) -> EditedOut:
+    """Publish on a day what another person has written; a published pair answers as it is until then."""
+    return EditedOut.of(scheduling(bridge, key).put(pair_id, step.version, step.on, step.note, step.waived))
+
+
+@router.delete("/{pair_id}/schedule", status_code=204, responses=WRITING)
+def call_schedule_off(pair_id: Identifier, bridge: BridgeDep, key: Reviewer) -> None:
+    """Publish it on no day; it waits for a reviewer again."""
+    scheduling(bridge, key).call_off(pair_id)
 
 
 @router.post("/{pair_id}/send-back", responses=WRITING)
@@ -153,9 +183,5 @@ def compare_versions(
 
 def _saved(bridge: Bridge, edited: Edited, later: BackgroundTasks) -> EditedOut:
     """Return what was saved; similar questions are proposed for it, those of the site's model after the answer."""
-    library = bridge.library
-    proposals = Proposals(library.store, library.dictionary, bridge.known)
-    proposals.draft(edited.pair)
-    model = ModelProposals(library.store, bridge.known, proposals, library.helpers.drafter)
-    later.add_task(model.draft_beside, edited.pair)
+    later.add_task(propose_for(bridge, edited.pair))
     return EditedOut.of(edited)

@@ -16,7 +16,8 @@ from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Editor, Reader
 from api.security.text import Identifier
 from policies.content.model_proposals import ModelProposals
-from policies.content.proposals import Origin, Proposals
+from policies.content.proposals import Proposals
+from policies.content.proposed import Origin
 
 router = APIRouter(prefix="/api/v1/admin/proposals", tags=["admin"], dependencies=[DESCRIBED_QUERY])
 

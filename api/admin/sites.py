@@ -9,10 +9,12 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.admin.pairs import READING, WRITING
+from api.admin.reasons import Reason
 from api.dependencies import BridgeDep
 from api.security.query import DESCRIBED_QUERY
 from api.security.staff import Admin, Editor, Reader
 from api.security.text import Identifier, Legible
+from policies.content.callbacks import CallBacks
 from policies.content.sites import COLOR, Site
 
 router = APIRouter(prefix="/api/v1/admin", tags=["admin"], dependencies=[DESCRIBED_QUERY])
@@ -36,6 +38,10 @@ class SiteBody(BaseModel):
         examples=[["https://www.example.gov.cn"]],
         description="Scheme, host, port.",
     )
+
+    def to_site(self, site_id: str) -> Site:
+        """Return the site of that name."""
+        return Site(site_id, self.title, self.color, self.greeting, tuple(self.hot), tuple(self.origins))
 
 
 class SiteOut(SiteBody):
@@ -68,14 +74,13 @@ def list_sites(bridge: BridgeDep, key: Reader) -> list[SiteOut]:
 @router.put("/sites/{site_id}", responses=WRITING)
 def save_site(site_id: Identifier, body: SiteBody, bridge: BridgeDep, key: Admin) -> SiteOut:
     """Save a site; what it allows and forbids holds within a second."""
-    site = Site(site_id, body.title, body.color, body.greeting, tuple(body.hot), tuple(body.origins))
-    return SiteOut.model_validate(bridge.sites.save(site, key.name))
+    return SiteOut.model_validate(bridge.sites.save(body.to_site(site_id), key.name))
 
 
 @router.delete("/sites/{site_id}", status_code=204, responses=WRITING)
-def delete_site(site_id: Identifier, bridge: BridgeDep, key: Admin) -> None:
+def delete_site(site_id: Identifier, bridge: BridgeDep, key: Admin, reason: Reason = "") -> None:
     """Take a site away."""
-    bridge.sites.delete(site_id, key.name)
+    bridge.sites.delete(site_id, key.name, reason)
 
 
 @router.get("/contacts", responses=READING)
@@ -91,5 +96,5 @@ def list_contacts(
 
 @router.post("/contacts/{contact_id}/done", status_code=204, responses=WRITING)
 def contact_done(contact_id: Identifier, bridge: BridgeDep, key: Editor) -> None:
-    """Note that somebody was called back."""
-    bridge.contacts.done(contact_id, key.name)
+    """Note that somebody was called back; one whom a colleague is about to call is left to the colleague."""
+    CallBacks(bridge.library.store.engine).finish(contact_id, key.name)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
@@ -54,12 +54,7 @@ class RestMessage(BaseModel):
         "Without it every message is a conversation of its own.",
     )
     message: QuestionText
-    metadata: RestMetadata = Field(default_factory=RestMetadata)
-
-    @field_validator("metadata", mode="before")
-    @classmethod
-    def _none_is_empty(cls, value: object) -> object:
-        return {} if value is None else value
+    metadata: RestMetadata | None = Field(default=None, description="As with Rasa, it may also be null.")
 
 
 @router.get("/")
@@ -79,7 +74,7 @@ async def receive(
     secret = bridge.settings.internal_secret.get_secret_value()
     named = None if message.sender is None else conversation_of(recipient, secret)
     conversation_id = await run_in_threadpool(bridge.log.start, CHANNEL, conversation_id=named)
-    told = message.metadata
+    told = message.metadata or RestMetadata()
     reply = await bridge.chat.reply(
         Utterance(
             text=message.message,

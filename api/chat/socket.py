@@ -14,12 +14,13 @@ from uuid import uuid4
 from fastapi import APIRouter
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from api.bridge import Bridge
 from api.chat.routes import answer
 from api.chat.schemas import MessageIn
 from api.chat.urgent import admit
+from api.lines import POLICY_VIOLATION, TRY_AGAIN, ending, heard
 from api.problems import (
     INVALID,
     MALFORMED,
@@ -37,7 +38,6 @@ from api.security.origins import is_own
 from api.security.rates import RateExceeded, Standing
 from policies.errors import LibraryError
 
-POLICY_VIOLATION, TOO_BIG, TRY_AGAIN_LATER = 1008, 1009, 1013
 router = APIRouter(prefix="/api/v1")
 
 
@@ -45,24 +45,18 @@ router = APIRouter(prefix="/api/v1")
 async def converse(socket: WebSocket) -> None:
     """Answer messages until the visitor leaves; a page of an unknown website gets no line."""
     bridge: Bridge = socket.app.state.bridge
-    if not is_own(socket) and socket.headers["origin"] not in bridge.origins:
-        await socket.close(POLICY_VIOLATION)
-        return
-    coming = over(await come_through(bridge.rates, "pages", socket))
-    if coming is not None:
-        await socket.close(TRY_AGAIN_LATER)
-        return
-    await socket.accept()
-    try:
+    async with ending(socket):
+        if over(await come_through(bridge.rates, "pages", socket)) is not None:
+            await socket.close(TRY_AGAIN)
+            return
+        if not is_own(socket) and socket.headers["origin"] not in bridge.origins:
+            await socket.close(POLICY_VIOLATION)
+            return
+        await socket.accept()
         while True:
-            frame = await socket.receive_text()
-            if len(frame.encode()) > bridge.settings.max_body_bytes:
-                await socket.close(TOO_BIG)
-                return
+            frame = await heard(socket, bridge.settings.max_body_bytes)
             exceeded = over(await come_through(bridge.rates, "chat", socket))
             await socket.send_json(await _answered(socket, bridge, frame, exceeded))
-    except WebSocketDisconnect:
-        return
 
 
 async def _answered(

@@ -10,9 +10,7 @@ from starlette.requests import HTTPConnection
 from api.bridge import Bridge
 from api.security.rates import RateExceeded, Standing
 from api.security.visitors import visitor_of
-from policies.answering.cues import route_of
-from policies.answering.inquiry import Outcome
-from policies.language.normalise import normalise
+from policies.answering.emergency import tells_of_an_emergency
 
 
 async def admit(text: str, connection: HTTPConnection, exceeded: Standing | None) -> None:
@@ -34,9 +32,3 @@ async def admit(text: str, connection: HTTPConnection, exceeded: Standing | None
     standing = await bridge.rates.come("emergency", visitor_of(connection.scope))
     if standing is not None and standing.is_over:
         raise RateExceeded(exceeded)
-
-
-def tells_of_an_emergency(text: str) -> bool:
-    """Tell from the words alone, in about a millisecond, whether somebody may be in danger."""
-    route = route_of(normalise(text))
-    return route is not None and route.outcome is Outcome.EMERGENCY

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 
 from nicegui import Client, ui
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from api.bridge import Bridge
-from api.desk.events import Events, Told, name_of
+from api.console.events import Events, Told, name_of
 from api.desk.rendering import rendered
 from policies.content.callbacks import HELD, CallBacks
 from policies.content.contacts import CallOutcome
@@ -47,17 +44,7 @@ class CallBacksPage:
         ):
             self._events.on(name, handle)
         await self._draw()
-        looking = asyncio.create_task(self._look())
-        self._client.on_delete(looking.cancel)
-
-    async def _look(self) -> None:
-        while True:
-            await asyncio.sleep(LOOKS_S)
-            # What goes wrong once is looked at again the next time.
-            with suppress(SQLAlchemyError):
-                if not await self._events.is_open():
-                    return
-                await self._draw()
+        self._events.follow(self._draw, LOOKS_S)
 
     async def _claim(self, told: Told, operator: Key) -> None:
         await self._step(self._requests.claim, told, operator.name, "claimed")

@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import suppress
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
+import structlog
 from nicegui import Client, ui
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.bridge import Bridge
-from api.desk.events import Events, Told, name_of, number_of, text_of
+from api.console.events import Events, Told, name_of, number_of, text_of
+from api.desk.ordering import OrderDialog
 from api.desk.rendering import rendered
 from api.live.operator_routes import operator_of
 from api.live.service import Live
-from api.live.telling import DESK
+from api.live.telling import DESK, MOVES_THE_QUEUE
+from api.logs import describe
 from policies.content.keys import Key
-from policies.content.live.model import Author, Ending, Handoff, HandoffNotFound, Operator, PresenceState
+from policies.content.live.model import (
+    Author,
+    Ending,
+    Handoff,
+    HandoffNotFound,
+    HandoffState,
+    Operator,
+    PresenceState,
+)
 from policies.wording import say
 
 LIVES_S = 20.0
+# Of what moves the queue at once a tab shows the first at once, and the rest together so much later.
+LISTS_S = 1.0
 LONGEST = 1000
 LONGEST_AWAY_MIN = 480
+# What a page names a message by.
+_MARK = re.compile("[0-9a-f]{32}")
+log = structlog.get_logger("api.desk")
 
 
 class ChatsPage:
@@ -37,16 +52,20 @@ class ChatsPage:
         self._operator: Operator = operator_of(operator)
         self._client = client
         self._open: str | None = None
+        # One look at the store after the other, so that an older one is never shown last.
+        self._looking = asyncio.Lock()
 
     async def build(self) -> None:
         """Put the page together, and follow what happens until it is closed."""
         await self._live.alive(self._operator)
         phrases = await asyncio.to_thread(self._live.phrases.every)
+        departments = await asyncio.to_thread(self._bridge.library.store.departments)
         shell = rendered(
             "chats.html",
             operator=self._operator.name,
             endings=[each.value for each in Ending],
             phrases={each.code: each.text for each in phrases},
+            departments=[each.name for each in departments],
         )
         ui.html(shell, sanitize=False).classes("shell")
         self._lists = ui.html("", sanitize=False).classes("lists").props("id=lists")
@@ -64,41 +83,52 @@ class ChatsPage:
             ("chat_presence", self._be),
         ):
             self._events.on(name, handle)
-        await self._list()
-        await self._draw()
+        OrderDialog(self._bridge, self._events, self._client, self._conversation_of)
+        # What happens from now on is heard before it is looked at how things stand.
         following = asyncio.create_task(self._follow())
         self._client.on_delete(following.cancel)
+        await self._look()
 
     async def _follow(self) -> None:
         loop = asyncio.get_running_loop()
-        alive_at = loop.time()
+        lives_at, lists_at, is_old = loop.time() + LIVES_S, 0.0, False
         with self._live.bus.subscribe(DESK) as happening:
             while True:
-                event = await happening.next(max(0.1, alive_at + LIVES_S - loop.time()))
-                if not await self._events.is_open():
-                    return
-                # What goes wrong once is looked at again with the next event or sign of life.
-                with suppress(SQLAlchemyError, HandoffNotFound):
-                    if loop.time() - alive_at >= LIVES_S and self._client.has_socket_connection:
-                        alive_at = loop.time()
+                event = await happening.next(max(0.0, (lists_at if is_old else lives_at) - loop.time()))
+                now, events = loop.time(), [each for each in (event, *happening.rest()) if each is not None]
+                is_due = now >= lives_at
+                is_old = is_old or is_due or any(map(_changes_lists, events))
+                lists = is_old and (is_due or now >= lists_at)
+                in_talk = [each for each in events if each.get("handoff_id") == self._open]
+                # Most of what happens at the desk is said to one visitor, and changes nothing for the others.
+                if not lists and not in_talk:
+                    continue
+                if lists:
+                    is_old, lists_at = False, now + LISTS_S
+                if is_due:
+                    lives_at = now + LIVES_S
+                try:
+                    if not await self._events.is_open():
+                        return
+                    if is_due and self._client.has_socket_connection:
                         await self._live.alive(self._operator)
-                    await self._happened(event or {})
+                    await self._happened(in_talk, lists=lists)
+                except (SQLAlchemyError, HandoffNotFound) as error:
+                    # It is looked at again with the next event or sign of life.
+                    log.warning("desk_not_followed", **describe(error))
 
-    async def _happened(self, event: Told) -> None:
-        if event.get("type") == "typing":
-            if event.get("handoff_id") == self._open and event.get("author") != Author.OPERATOR.value:
-                self._client.run_javascript("window.desk.typing()")
-            return
-        await self._list()
-        if event.get("handoff_id") == self._open:
-            await self._draw()
+    async def _happened(self, in_talk: list[Told], *, lists: bool) -> None:
+        """Show what several events tell of the open conversation, once, and the lists where they may have changed."""
+        if any(each["type"] == "typing" and each["author"] != Author.OPERATOR.value for each in in_talk):
+            self._client.run_javascript(f"window.desk.typing({json.dumps(self._open)})")
+        await self._look(lists=lists, talk=any(each["type"] == "entry" for each in in_talk))
 
     # -- what the operator does --------------------------------------------------------------
 
     async def _show(self, told: Told, _: Key) -> None:
-        self._open = name_of(told, "id") or None
-        await self._list()
-        await self._draw()
+        found = await asyncio.to_thread(self._live.handoffs.get, name_of(told, "id"))
+        self._open = found.id
+        await self._look()
 
     async def _claim(self, told: Told, _: Key) -> None:
         """Take the named one, or who has waited longest."""
@@ -111,24 +141,28 @@ class ChatsPage:
             identifier = waiting[0].id
         await self._live.claim(identifier, self._operator)
         self._open = identifier
-        await self._list()
-        await self._draw()
+        await self._look()
         self._client.run_javascript("window.desk.focus()")
 
     async def _say(self, told: Told, _: Key) -> None:
-        text = text_of(told, LONGEST)
-        if not text or self._open is None:
+        """Send words to the visitor whom the operator saw; the same identifier again sends nothing twice."""
+        identifier, text, mark = name_of(told, "id"), text_of(told, LONGEST + 1), name_of(told, "client_id")
+        if not (identifier and text and _MARK.fullmatch(mark)):
             self._events.tell("nothing_to_send")
-            return
-        await self._live.say(self._open, self._operator, text, f"desk-{uuid4().hex}")
-        self._client.run_javascript("window.desk.sent()")
+        elif len(text) > LONGEST:
+            self._events.tell("too_long")
+        else:
+            await self._live.say(identifier, self._operator, text, f"desk-{mark}")
+            self._client.run_javascript(f"window.desk.sent({mark!r})")
 
-    async def _type(self, _told: Told, _: Key) -> None:
-        if self._open is not None:
-            await self._live.type(self._open, Author.OPERATOR)
+    async def _type(self, told: Told, _: Key) -> None:
+        identifier = name_of(told, "id")
+        await self._live.mine(identifier, self._operator)
+        await self._live.type(identifier, Author.OPERATOR)
 
-    async def _offer(self, _told: Told, _: Key) -> None:
+    async def _offer(self, told: Told, _: Key) -> None:
         """Offer to whom a visitor may be passed on: colleagues who are there, then departments."""
+        mine = await self._live.mine(name_of(told, "id"), self._operator)
         colleagues = [each for each in await self._live.colleagues() if each.is_there]
         departments = await asyncio.to_thread(self._bridge.library.store.departments)
         offered = [
@@ -137,13 +171,11 @@ class ChatsPage:
             if each.operator_id != self._operator.id
         ]
         offered += [[f"department/{each.name}", each.name] for each in departments]
-        self._client.run_javascript(f"window.desk.pass({json.dumps(offered)})")
+        self._client.run_javascript(f"window.desk.pass({json.dumps(mine.id)}, {json.dumps(offered)})")
 
     async def _transfer(self, told: Told, _: Key) -> None:
-        if self._open is None:
-            return
         await self._live.transfer(
-            self._open,
+            name_of(told, "id"),
             self._operator,
             colleague_id=name_of(told, "colleague") or None,
             department=name_of(told, "department") or None,
@@ -152,10 +184,9 @@ class ChatsPage:
 
     async def _close(self, told: Told, _: Key) -> None:
         ending = next((each for each in Ending if each.value == told.get("ending")), None)
-        if self._open is None or ending is None:
-            return
-        await self._live.close(self._open, self._operator, ending)
-        self._events.tell("closed")
+        if ending is not None:
+            await self._live.close(name_of(told, "id"), self._operator, ending)
+            self._events.tell("closed")
 
     async def _be(self, told: Told, _: Key) -> None:
         minutes = min(max(number_of(told, "minutes"), 0), LONGEST_AWAY_MIN)
@@ -164,7 +195,17 @@ class ChatsPage:
         await self._live.be(self._operator, state, back_at=back_at)
         self._events.tell(state.value)
 
+    def _conversation_of(self, identifier: str) -> str:
+        return self._live.handoffs.get(identifier).conversation_id
+
     # -- what is shown -----------------------------------------------------------------------
+
+    async def _look(self, *, lists: bool = True, talk: bool = True) -> None:
+        async with self._looking:
+            if lists:
+                await self._list()
+            if talk:
+                await self._draw()
 
     async def _list(self) -> None:
         queue = await self._live.queue(self._operator)
@@ -185,11 +226,17 @@ class ChatsPage:
             self._help.set_content("")
             return
         handoff, history = await self._live.look_at(self._open)
-        self._talk.set_content(
-            rendered("talk.html", handoff=handoff, history=history, mine=self._is_mine(handoff))
-        )
-        suggested = await self._live.suggestions(self._open)
+        is_mine = self._is_mine(handoff)
+        self._talk.set_content(rendered("talk.html", handoff=handoff, history=history, mine=is_mine))
+        # Who is served by a colleague is answered by the colleague.
+        helps = is_mine or handoff.state is HandoffState.WAITING
+        suggested = await self._live.suggestions(handoff.id) if helps else []
         self._help.set_content(rendered("chat_help.html", suggestions=suggested))
 
     def _is_mine(self, handoff: Handoff) -> bool:
         return handoff.is_open and handoff.claimed_by == self._operator.id
+
+
+def _changes_lists(event: Told) -> bool:
+    """Tell whether an event may change who waits, who is served by whom, or who is there."""
+    return event.get("type") == "presence" or event.get("kind") in MOVES_THE_QUEUE

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from jinja2 import Environment
 
-from api.clock import CHINA
+from api.console.rendering import environment
 from policies.wording import say, section
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -23,6 +23,7 @@ BADGES = {
 TABS = (
     ("/desk/", "search", "KeyC"),
     ("/desk/chats", "chats", "KeyZ"),
+    ("/desk/calls", "calls", "KeyL"),
     ("/desk/callbacks", "callbacks", "KeyH"),
     ("/desk/shift", "shift", "KeyW"),
 )
@@ -30,21 +31,26 @@ TABS = (
 
 @cache
 def _environment() -> Environment:
-    made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=select_autoescape(default=True))
-    made.globals.update(
+    return environment(
+        TEMPLATES,
         texts=section("desk"),
         facets=section("answering.facets"),
-        say=say,
         badges=BADGES,
         chats=section("chats"),
+        calls=section("calls"),
+        ordering=section("ordering"),
+        order_kinds=section("orders.kind"),
         callbacks=section("callbacks"),
         shifts=section("shift"),
         tabs=TABS,
-        zone=CHINA,
     )
-    return made
 
 
 def rendered(name: str, **facts: Any) -> str:
     """Return a part of the page."""
     return _environment().get_template(name).render(**facts)
+
+
+def region(name: str) -> str:
+    """Return the properties of a part that scrolls: reached by key, and named by its key in the wording."""
+    return f'role=region tabindex=0 aria-label="{say(name)}"'

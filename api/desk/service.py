@@ -50,17 +50,25 @@ class DeskService:
         """
         return open_row(self._bridge.library, row, self._bridge.today(), region)
 
-    def log(self, asked: str, opened: Opened | None, region: str | None, operator: Key) -> Logged:
+    def log(
+        self,
+        asked: str,
+        opened: Opened | None,
+        region: str | None,
+        operator: Key,
+        conversation_id: str | None = None,
+    ) -> Logged:
         """Record a question that came over the telephone with what was told, and the pair as what was meant.
 
         Where nothing was opened, what the library says is recorded, so that editors see what is missing. Initials
-        are no wording of the caller's: the question that was picked stands for them.
+        are no wording of the caller's: the question that was picked stands for them. It stands in the named conversation,
+        or begins one.
         """
         is_question = not _INITIALS.fullmatch(asked)
         told = asked if is_question or opened is None else opened.row.title
         question = mask(told.strip()[:LONGEST])
         log = self._bridge.log
-        conversation = log.start(CHANNEL, region)
+        conversation = conversation_id or log.start(CHANNEL, region)
         if opened is None:
             inquiry = self._bridge.library.ask(
                 Question(question, self._bridge.today(), region=region, viewer="staff")
@@ -71,16 +79,18 @@ class DeskService:
             return Logged(message, confirmed=False)
         message = log.record(conversation, None, question, opened.card, opened.trace)
         self._note(message, operator)
-        return Logged(message, is_question and self._confirm(opened.row, question, operator))
+        return Logged(message, is_question and self._confirm(opened.row, question, operator, conversation))
 
     def _note(self, message_id: str, operator: Key) -> None:
         """Keep who recorded a question; the shift is counted from it."""
         with self._bridge.library.store.engine.begin() as connection:
             write_entry(connection, operator.name, LOGGED, LOGGED_KIND, message_id)
 
-    def _confirm(self, row: Row, question: str, operator: Key) -> bool:
+    def _confirm(self, row: Row, question: str, operator: Key, conversation: str) -> bool:
         try:
-            return row.kind == "pair" and self._confirming.confirm(row.id, question, "operator", operator.id)
+            return row.kind == "pair" and self._confirming.confirm(
+                row.id, question, "operator", operator.id, conversation
+            )
         except PairNotFound:  # gone since it was opened
             return False
 

@@ -8,9 +8,9 @@ from nicegui import ui
 from starlette.concurrency import run_in_threadpool
 
 from api.bridge import Bridge
-from api.clock import CHINA
 from api.desk.rendering import rendered
 from api.live.operator_routes import operator_of
+from policies.clock import CHINA
 from policies.content.keys import Key
 from policies.content.live.model import Ending
 from policies.content.shift import Shift, shift_of
@@ -41,7 +41,12 @@ def groups_of(found: Shift) -> list[tuple[str, list[tuple[str, str, str]]]]:
             ],
         ),
         ("endings", [*endings, *_rows(found, "left")]),
-        ("calls", _rows(found, "logged", "unanswered", "corrections", "called_back", "reached")),
+        (
+            "calls",
+            _rows(
+                found, "calls", "calls_over", "logged", "unanswered", "corrections", "called_back", "reached"
+            ),
+        ),
         (
             "satisfaction",
             [

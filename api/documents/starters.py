@@ -15,12 +15,12 @@ LATELY = timedelta(days=30)
 
 
 class Starters:
-    """Reads the questions once for each revision of the content and each day."""
+    """Reads the questions once for each revision of the content, each day, and what is switched off."""
 
     def __init__(self, library: Library, log: ConversationLog) -> None:
         self._library = library
         self._log = log
-        self._for: tuple[int, date] | None = None
+        self._for: tuple[object, ...] | None = None
         self._questions: tuple[str, ...] = ()
 
     def questions(self, day: date) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ class Starters:
 
         Those asked in most conversations of the last thirty days come first; where nobody asked, any of the field.
         """
-        now = (self._library.store.revision(), day)
+        now = (self._library.store.revision(), day, self._library.halts.now())
         if now != self._for:
             asked = self._library.standing(self._log.asked_most(datetime.now(UTC) - LATELY), day)
             self._questions = _one_of_each(chain(asked, self._library.open_pairs(day)))

@@ -29,6 +29,10 @@ class CallIn(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"region": "示范市云川区"}]})
 
     region: ShortText | None = Field(default=None, description="Where the caller is, a region's full name.")
+    caller: Annotated[str, StringConstraints(strip_whitespace=True, max_length=24)] | None = Field(
+        default=None,
+        description="The caller's number, for the operator's page; its middle is left out before it is kept.",
+    )
     idempotency_key: ClientId | None = Field(
         default=None, description="Of this call; sent again, no second call begins."
     )
@@ -83,7 +87,10 @@ class SpokenOut(BaseModel):
         }
     )
 
-    speech: str = Field(max_length=120, description="To be read aloud; empty after an unfinished utterance.")
+    speech: str = Field(
+        max_length=120,
+        description="To be read aloud; empty after an unfinished utterance and while an operator has the call.",
+    )
     ssml: str | None = Field(description="The same as SSML 1.1, where `?ssml=true` asked for it.")
     choices: list[ChoiceOut] = Field(max_length=3)
     card: dict[str, Any] | None = Field(

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 import structlog
 
 from api.hotline.calls import Call, Calls, Next, Spoken
 from api.hotline.commands import Command, command_of
+from api.hotline.opening import opening
 from api.hotline.spelling import spelled
 from api.hotline.summary import ending_of
 from policies.answering.card import card as card_from
+from policies.answering.emergency import tells_of_an_emergency
 from policies.answering.inquiry import Choice, Outcome, Question
-from policies.answering.speaking import cut, speakable
+from policies.answering.speaking import closed, cut, speakable
+from policies.content.calling.desk import CallDesk
+from policies.content.calling.lines import CallLines
+from policies.content.calling.model import Speaker, half_hidden
 from policies.content.calls import CallRecords
 from policies.content.conversations import ConversationLog
 from policies.content.keys import Key
@@ -33,7 +39,7 @@ SLOW_LONGEST = 60
 UNCLEAR = 0.3
 # What one call may ask; whoever needs more needs a person.
 MOST_TURNS = 200
-TRANSFERRED = frozenset({Outcome.HANDOFF, Outcome.EMERGENCY})
+TRANSFERRED = frozenset({Outcome.HANDOFF, Outcome.EMERGENCY, Outcome.PAUSED})
 UNANSWERED = frozenset({Outcome.NOT_FOUND, Outcome.NEEDS_DETAIL, Outcome.OUT_OF_SCOPE})
 
 
@@ -58,6 +64,8 @@ class Hotline:
         history_turns: int,
         today: Callable[[], date],
         records: CallRecords,
+        desk: CallDesk,
+        lines: CallLines,
         calls: Calls | None = None,
     ) -> None:
         self._library = library
@@ -65,10 +73,14 @@ class Hotline:
         self._history_turns = history_turns
         self._today = today
         self._records = records
+        self._desk = desk
+        self._lines = lines
         self.calls = calls or Calls()
 
-    def open(self, key: Key, region: str | None, idempotency_key: str | None = None) -> tuple[Call, Spoken]:
-        """Begin a call of a key's owner; a region that is not known is left out.
+    def open(
+        self, key: Key, region: str | None, idempotency_key: str | None = None, caller: str | None = None
+    ) -> tuple[Call, Spoken]:
+        """Begin a call of a key's owner; a region that is not known is left out, of the caller's number its middle.
 
         The same idempotency key of the same owner is the same call.
         """
@@ -79,9 +91,9 @@ class Hotline:
         known = {each.name for each in self._library.store.regions()} if region else set()
         region = region if region in known else None
         call = Call(self._log.start(CHANNEL, region=region, conversation_id=named), key.id, region)
-        self._records.opened(call.id, key)
+        self._records.opened(call.id, key, half_hidden(caller) if caller else None)
         self.calls.add(call)
-        greeting = self._read(call, say("hotline.greeting"))
+        greeting = self._read(call, opening(self._library.in_effect.now.banners, datetime.now(UTC)))
         log.info("call_opened", call_id=call.id, key_id=key.id)
         return call, greeting
 
@@ -98,6 +110,7 @@ class Hotline:
             known = call.replies.get(heard.idempotency_key)
             if known is None:
                 known = call.replies[heard.idempotency_key] = self._turn(call, heard)
+                self._keep(call, heard, known)
                 outcome = known.card["outcome"] if known.card else None
                 log.info("call_turn", call_id=call.id, key_id=owner, outcome=outcome, next=known.next)
                 if known.ended:
@@ -120,6 +133,20 @@ class Hotline:
         log.info("call_ended", call_id=call.id, key_id=owner, turns=len(call.replies))
         return call
 
+    def note(self, call_id: str, owner: str, text: str) -> None:
+        """Keep what the caller said to an operator; nothing answers.
+
+        Raises:
+            ConversationNotFound: there is no such call of this owner.
+        """
+        call = self.calls.of(call_id, owner)
+        self._lines.add(call.id, uuid4().hex, [(Speaker.CALLER, mask(text))])
+
+    def _keep(self, call: Call, heard: Heard, reply: Spoken) -> None:
+        said = mask(heard.text) if heard.text is not None else say("hotline.pressed", number=heard.dtmf)
+        lines = [(Speaker.CALLER, said), (Speaker.SERVICE, reply.speech)]
+        self._lines.add(call.id, heard.idempotency_key, lines)
+
     def _note_end(self, call: Call) -> None:
         self._records.ended(call.id, ending_of(call), len(call.replies))
 
@@ -128,6 +155,8 @@ class Hotline:
             return Spoken(say("hotline.goodbye"), "end", ended=True)
         if len(call.replies) >= MOST_TURNS:
             return Spoken(say("hotline.too_long"), "transfer")
+        if self._desk.is_held(call.id) and not tells_of_an_emergency(heard.text or ""):
+            return Spoken("", "transfer")
         if heard.dtmf is not None:
             return self._pressed(call, heard)
         text = heard.text or ""
@@ -194,7 +223,7 @@ class Hotline:
         call.notices.update(notices)
         details = [say("hotline.detail", label=each["label"], text=each["text"]) for each in card["detail"]]
         parts = (speakable(each) for each in (first, *presses, *notices, *details))
-        return "".join(_closed(part) for part in parts if part)
+        return "".join(closed(part) for part in parts if part)
 
     def _read(
         self,
@@ -212,14 +241,10 @@ class Hotline:
         call.said, call.rest, call.choices = part, rest, choices
         following: Next = "continue" if rest and after == "listen" else after
         slowly = call.longest == SLOW_LONGEST
-        speech = f"{_closed(part)}{hint}" if rest else part
+        speech = f"{closed(part)}{hint}" if rest else part
         return Spoken(speech, following, choices, card, slowly=slowly)
 
 
 def _named(owner: str, idempotency_key: str) -> str:
     """Return the identifier of the call that an owner begins under a key of its own."""
     return sha256(f"{CHANNEL}\n{owner}\n{idempotency_key}".encode()).hexdigest()[:32]
-
-
-def _closed(part: str) -> str:
-    return part if part.endswith(("。", "！", "？")) else f"{part.rstrip('，；、：')}。"

@@ -23,7 +23,7 @@ ANSWERED = frozenset(
 )
 # Steps on the way to an answer, which are no questions left open.
 ON_THE_WAY = frozenset({Outcome.CLARIFY, Outcome.NEEDS_DETAIL})
-TRANSFERRED = frozenset({Outcome.HANDOFF, Outcome.EMERGENCY})
+TRANSFERRED = frozenset({Outcome.HANDOFF, Outcome.EMERGENCY, Outcome.PAUSED})
 
 
 class AskedOut(BaseModel):

@@ -29,6 +29,10 @@ class Subscription:
             self._events.get_nowait()
         self._events.put_nowait(event)
 
+    def rest(self) -> list[Event]:
+        """Return what has come and was not taken yet."""
+        return [self._events.get_nowait() for _ in range(self._events.qsize())]
+
     async def next(self, timeout_s: float | None = None) -> Event | None:
         """Return the next event; None where none comes in time."""
         try:

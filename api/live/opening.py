@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import date
 
+from api.background import background
 from api.live.redis_bus import open_bus
 from api.live.service import Live
 from api.live.watching import Watcher
@@ -20,10 +20,5 @@ async def open_live(
     """Give the hand-off of an open library; at the end nobody looks into its store any more."""
     async with open_bus(redis_url) as bus:
         live = Live(library, bus, today)
-        watching = asyncio.create_task(Watcher(live.handoffs, bus).run())
-        try:
+        async with background("live", Watcher(live.handoffs, bus).run()):
             yield live
-        finally:
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching

@@ -8,7 +8,6 @@ every entry of every hand-off, to be read on with the position; {"type": "typing
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from functools import partial
 
 from fastapi import APIRouter
@@ -16,17 +15,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket
 
 from api.bridge import Bridge
+from api.lines import POLICY_VIOLATION, ending, heard, hold
 from api.live.bus import Subscription
-from api.live.lines import POLICY_VIOLATION, hold
 from api.live.operator_routes import operator_of
 from api.live.telling import DESK
-from api.security.origins import is_own
-from api.security.staff import may_call, person
-from policies.content.accounts.account import PasswordMustChange
+from api.security.entrance import admitted, holder
+from api.security.staff import may_call
 from policies.content.keys import Key, Role
 from policies.content.live.model import Author, Operator
 
 LIVES_S = 20.0
+FRAME_MOST = 200
 router = APIRouter(prefix="/api/v1/live")
 
 
@@ -34,15 +33,15 @@ router = APIRouter(prefix="/api/v1/live")
 async def events(socket: WebSocket) -> None:
     """Tell an operator what happens until they leave or may not any more; a key or a session opens the line."""
     bridge: Bridge = socket.app.state.bridge
-    key = await run_in_threadpool(_key, socket, bridge)
-    if key is None or not is_own(socket):
-        await socket.close(POLICY_VIOLATION)
-        return
-    await socket.accept()
-    with bridge.live.bus.subscribe(DESK) as happening:
-        await hold(
-            socket, partial(_tell, socket, bridge, operator_of(key), happening), partial(_hear, socket)
-        )
+    async with ending(socket):
+        key = await admitted(socket, bridge, _may)
+        if key is None:
+            return
+        await socket.accept()
+        with bridge.live.bus.subscribe(DESK) as happening:
+            await hold(
+                socket, partial(_tell, socket, bridge, operator_of(key), happening), partial(_hear, socket)
+            )
 
 
 async def _tell(socket: WebSocket, bridge: Bridge, operator: Operator, happening: Subscription) -> None:
@@ -53,7 +52,8 @@ async def _tell(socket: WebSocket, bridge: Bridge, operator: Operator, happening
     while True:
         event = await happening.next(max(0.0, alive_at + LIVES_S - loop.time()))
         if loop.time() - alive_at >= LIVES_S:
-            if await run_in_threadpool(_key, socket, bridge) is None:
+            key = await run_in_threadpool(holder, socket, bridge)
+            if key is None or not _may(key):
                 await socket.close(POLICY_VIOLATION)
                 return
             await bridge.live.alive(operator)
@@ -64,12 +64,8 @@ async def _tell(socket: WebSocket, bridge: Bridge, operator: Operator, happening
 
 async def _hear(socket: WebSocket) -> None:
     while True:
-        await socket.receive_text()
+        await heard(socket, FRAME_MOST)
 
 
-def _key(socket: WebSocket, bridge: Bridge) -> Key | None:
-    scheme, _, secret = socket.headers.get("authorization", "").partition(" ")
-    with suppress(PasswordMustChange):
-        key = bridge.keys.opened_by(secret) if scheme.lower() == "bearer" else person(socket, bridge)
-        return key if key and may_call(key, Role.OPERATOR) else None
-    return None
+def _may(key: Key) -> bool:
+    return may_call(key, Role.OPERATOR)

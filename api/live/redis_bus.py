@@ -15,6 +15,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from api.background import background
 from api.live.bus import Bus, Event
 from api.logs import describe
 from policies.helpers.breaker import Breaker
@@ -89,11 +90,8 @@ async def open_bus(redis_url: str | None) -> AsyncIterator[Bus]:
         return
     client = Redis.from_url(redis_url, socket_connect_timeout=ANSWERS_IN_S, socket_keepalive=True)
     bus = RedisBus(client)
-    listening = asyncio.create_task(bus.listen())
     try:
-        yield bus
+        async with background("redis", bus.listen()):
+            yield bus
     finally:
-        listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await listening
         await client.aclose()

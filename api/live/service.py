@@ -7,7 +7,6 @@ call the same methods.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from time import monotonic
 
@@ -15,6 +14,7 @@ import structlog
 from starlette.concurrency import run_in_threadpool
 
 from api.live.bus import Bus
+from api.live.sharing import Shared
 from api.live.suggesting import Suggesting, Suggestion
 from api.live.telling import DESK as DESK_TOPIC
 from api.live.telling import PRESENCE, told_of, topic_of, typing
@@ -33,10 +33,10 @@ from policies.content.live.model import (
 )
 from policies.content.live.phrases import Phrases
 from policies.content.live.presence import Presences
-from policies.content.live.queueing import Queueing, QueueTimes
+from policies.content.live.queueing import Queue, Queueing
 from policies.content.live.sweeping import sweep
-from policies.content.live.words import masked
 from policies.errors import DepartmentNotFound
+from policies.language.masking import mask_but
 from policies.library import Library
 from policies.wording import say
 
@@ -46,21 +46,11 @@ NOTED_EVERY_S = 10.0
 log = structlog.get_logger("api.live")
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """The queue as one operator sees it."""
-
-    waiting: list[Handoff]
-    mine: list[Handoff]
-    every: list[Handoff]
-    times: QueueTimes
-
-
 class Live:
     """What operators do.
 
     Attributes:
-        bus: where events pass; `listen()` is the desk's share of them.
+        bus: where events pass; the desk's are under the topic `DESK`.
         phrases: canned phrases; its methods are for a thread.
     """
 
@@ -71,6 +61,8 @@ class Live:
         self.queueing = Queueing(self.handoffs)
         self.presences = Presences(engine)
         self.phrases = Phrases(engine)
+        self._board = Shared(self.queueing.board)
+        self._colleagues = Shared(self.presences.every)
         self._claims = Claims(self.handoffs)
         self._library = library
         self._suggesting = Suggesting(library, self.handoffs, today)
@@ -80,7 +72,7 @@ class Live:
     async def queue(self, operator: Operator) -> Queue:
         """Return who waits (those addressed to the operator first), who is theirs, all that is not over, and times."""
         await self.sweep()
-        return await run_in_threadpool(self._queue, operator)
+        return (await self._board.now()).of(operator)
 
     async def claim(self, handoff_id: str, operator: Operator) -> Handoff:
         """Take a visitor who waits.
@@ -191,7 +183,7 @@ class Live:
 
     async def colleagues(self) -> list[Presence]:
         """Return the operators of the last day, those who are there first."""
-        return await run_in_threadpool(self.presences.every)
+        return await self._colleagues.now()
 
     # -- for both sides ----------------------------------------------------------------------
 
@@ -217,13 +209,9 @@ class Live:
 
     # -- in a thread -------------------------------------------------------------------------
 
-    def _queue(self, operator: Operator) -> Queue:
-        listed = self.queueing
-        return Queue(listed.waiting(operator), listed.mine(operator), listed.every(), listed.times())
-
     def _say(self, handoff_id: str, operator: Operator, text: str, client_id: str) -> Entry:
         numbers = [each.phone for each in self._library.store.departments() if each.phone]
-        told = masked(text, [*numbers, say("page.hotline")])
+        told = mask_but(text, [*numbers, say("page.hotline")])
         return self._claims.say(handoff_id, operator, told, client_id)
 
     def _transfer(

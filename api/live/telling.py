@@ -17,7 +17,7 @@ def topic_of(handoff_id: str) -> str:
 
 # Who waits must learn that somebody before them is out of the queue.
 QUEUE = "queue"
-_MOVES_THE_QUEUE = frozenset(EntryKind) - {EntryKind.MESSAGE, EntryKind.ANSWER}
+MOVES_THE_QUEUE = frozenset(EntryKind) - {EntryKind.MESSAGE, EntryKind.ANSWER}
 
 
 def told_of(handoff_id: str, position: int, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -25,7 +25,7 @@ def told_of(handoff_id: str, position: int, kind: str) -> Iterator[tuple[str, di
     event = {"type": "entry", "handoff_id": handoff_id, "position": position, "kind": kind}
     yield topic_of(handoff_id), event
     yield DESK, event
-    if kind in _MOVES_THE_QUEUE:
+    if kind in MOVES_THE_QUEUE:
         yield QUEUE, event
 
 

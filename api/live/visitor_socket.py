@@ -6,27 +6,24 @@ while the operator types. In comes {"type": "typing"} while the visitor types. W
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import TypeAdapter, ValidationError
-from sqlalchemy.exc import SQLAlchemyError
+from pydantic import TypeAdapter
 from starlette.websockets import WebSocket
 
 from api.bridge import Bridge
+from api.lines import POLICY_VIOLATION, TRY_AGAIN, ending, heard, hold
 from api.live.bus import Event, Subscription
-from api.live.lines import POLICY_VIOLATION, TOO_BIG, TRY_AGAIN, hold
 from api.live.telling import QUEUE, topic_of
 from api.live.visitor_routes import HIGHEST
 from api.live.visitor_schemas import visit_out
-from api.live.visits import Visit
 from api.security.doors import come_through, over
 from api.security.origins import is_own
 from api.security.text import Identifier
-from policies.content.live.model import Author, HandoffNotFound
+from policies.content.live.model import Author
 
 LIVES_S = 15.0
 TYPES_EVERY_S = 1.0
@@ -41,29 +38,21 @@ async def follow(
 ) -> None:
     """Tell the visitor what happens until it is over; a page of an unknown website gets no line."""
     bridge: Bridge = socket.app.state.bridge
-    found = await _found(socket, bridge, conversation_id)
-    if found is None:
-        await socket.close(POLICY_VIOLATION)
-        return
-    if over(await come_through(bridge.rates, "pages", socket)) is not None:
-        await socket.close(TRY_AGAIN)
-        return
-    await socket.accept()
-    handoff_id = found.handoff.id
-    with bridge.live.bus.subscribe(topic_of(handoff_id), QUEUE) as events:
-        await hold(
-            socket,
-            partial(_tell, socket, bridge, conversation_id, events, after),
-            partial(_hear, socket, bridge, handoff_id),
-        )
-
-
-async def _found(socket: WebSocket, bridge: Bridge, conversation_id: str) -> Visit | None:
-    if not is_own(socket) and socket.headers["origin"] not in bridge.origins:
-        return None
-    with suppress(ValidationError, HandoffNotFound, SQLAlchemyError):
-        return await bridge.visits.visit(_IDENTIFIER.validate_python(conversation_id), HIGHEST)
-    return None
+    async with ending(socket):
+        if over(await come_through(bridge.rates, "pages", socket)) is not None:
+            await socket.close(TRY_AGAIN)
+            return
+        if not is_own(socket) and socket.headers["origin"] not in bridge.origins:
+            await socket.close(POLICY_VIOLATION)
+            return
+        found = await bridge.visits.visit(_IDENTIFIER.validate_python(conversation_id), HIGHEST)
+        await socket.accept()
+        with bridge.live.bus.subscribe(topic_of(found.handoff.id), QUEUE) as events:
+            await hold(
+                socket,
+                partial(_tell, socket, bridge, conversation_id, events, after),
+                partial(_hear, socket, bridge, found.handoff.id),
+            )
 
 
 async def _tell(
@@ -94,10 +83,7 @@ async def _hear(socket: WebSocket, bridge: Bridge, handoff_id: str) -> None:
     """Tell the operator that the visitor is typing, at most once a second."""
     typed_at = float("-inf")
     while True:
-        frame = await socket.receive_text()
-        if len(frame) > FRAME_MOST:
-            await socket.close(TOO_BIG)
-            return
+        frame = await heard(socket, FRAME_MOST)
         if '"typing"' in frame and monotonic() - typed_at >= TYPES_EVERY_S:
             typed_at = monotonic()
             await bridge.live.type(handoff_id, Author.VISITOR)

@@ -30,28 +30,35 @@ class Watcher:
         self._bus = bus
         self._every_s = every_s
         self._newest: int | None = None
+        self._from = 0
 
     async def run(self) -> None:
-        """Look for as long as the task runs; while nobody listens there is nothing to tell."""
+        """Look for as long as the task runs; while nobody listens, only how far the entries have come."""
         looks = 0
         while True:
-            if not self._bus.is_heard:
-                self._newest = None
-            else:
-                try:
+            try:
+                if self._newest is None or not self._bus.is_heard:
+                    await self.mark()
+                else:
                     if looks % SWEEPS_EVERY == 0:
                         await run_in_threadpool(sweep, self._handoffs)
                     await self.look()
-                except sa.exc.SQLAlchemyError as error:  # the next look may find the store well
-                    log.error("live_look_failed", **describe(error))
-                looks += 1
+                    looks += 1
+            except sa.exc.SQLAlchemyError as error:  # the next look may find the store well
+                log.error("live_look_failed", **describe(error))
             await asyncio.sleep(self._every_s)
 
+    async def mark(self) -> None:
+        """Count what there is as told: whoever listens from now on reads it in the store."""
+        self._newest = self._from = await run_in_threadpool(newest_id, self._handoffs.engine)
+
     async def look(self) -> None:
-        """Tell of entries that are new since the last look."""
-        if self._newest is None:
-            self._newest = await run_in_threadpool(newest_id, self._handoffs.engine)
-        after = self._newest - LOOKS_BACK
+        """Tell of entries that are new since the last look; the first look finds none new."""
+        highest = await run_in_threadpool(newest_id, self._handoffs.engine)
+        if self._newest is None or highest < self._newest:  # the newest were erased: their numbers come again
+            self._newest = self._from = highest
+            return
+        after = max(self._newest - LOOKS_BACK, self._from)
         for number, handoff_id, position, kind in await run_in_threadpool(
             newest_entries, self._handoffs.engine, after
         ):

@@ -11,10 +11,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import TOO_MANY, TOO_MANY_QUESTIONS, wait_in_words
 from api.refusals import refusal
+from api.security.holders import digest_of
 from api.security.origins import is_own
 from api.security.rate_settings import Door
 from api.security.rates import Rates, Standing, fields
-from api.security.visitors import key_of, visitor_of
+from api.security.visitors import visitor_of
 
 # Under this name in a request's state stands where the visitor stands who asked too often.
 OVER = "over"
@@ -33,7 +34,7 @@ DOORS: tuple[tuple[re.Pattern[str], Door], ...] = tuple(
             (r"/api/v1/hotline/", "hotline"),
             (r"/api/v1/(?:admin|staff|live|workorders)\b", "admin"),
             (r"/webhooks/", "channel"),
-            (r"/static/|/docs/assets/|/desk/_nicegui/", "static"),
+            (r"/static/|/docs/assets/|/(?:desk|admin)/_nicegui/", "static"),
             (r"/health/", "health"),
         ),
     )
@@ -51,21 +52,32 @@ def door_of(path: str) -> Door:
 async def come_through(rates: Rates, door: Door, connection: HTTPConnection) -> list[Standing]:
     """Count a request at its doors: the visitor's or the key's, then the website's, and return where they stand.
 
-    Whoever is over their own limit does not use up the website's.
+    Whoever is over their own limit does not use up the website's. A key that has not opened anything yet gets no
+    further than its address does, for which `unopened` counts.
     """
-    scope = connection.scope
-    visitor = visitor_of(scope)
-    if door not in WITH_KEYS:
-        found = [await rates.come(door, visitor)]
-    else:
-        denied = await rates.stands("denied", visitor)
-        if denied is not None and denied.is_over:
-            return [denied]
-        found = [await rates.come(door, key_of(scope) or visitor)]
+    visitor = visitor_of(connection.scope)
+    brought = digest_of(connection) if door in WITH_KEYS else None
+    if door in WITH_KEYS and brought not in rates.proven:
+        tried: tuple[Door, ...] = ("denied", door) if brought else ("denied",)
+        stands = [await rates.stands(each, visitor) for each in tried]
+        shut = next((each for each in stands if each is not None and each.is_over), None)
+        if shut is not None:
+            return [shut]
+    found = [await rates.come(door, brought or visitor)]
     is_over = any(each is not None and each.is_over for each in found)
     if door in OF_SITES and not is_over and not is_own(connection):
         found.append(await rates.come("site", connection.headers["origin"]))
     return [each for each in found if each is not None]
+
+
+async def unopened(rates: Rates, door: Door, connection: HTTPConnection, *, is_denied: bool) -> None:
+    """Count what was not opened, for its address: as denied, or at the door where nobody came to look at the key."""
+    brought = digest_of(connection)
+    if is_denied:
+        rates.proven.discard(brought)
+        await rates.come("denied", visitor_of(connection.scope))
+    elif brought is not None and brought not in rates.proven:
+        await rates.come(door, visitor_of(connection.scope))
 
 
 def over(standings: list[Standing]) -> Standing | None:
@@ -97,8 +109,8 @@ class Doors:
 
         async def send_with_fields(message: Message) -> None:
             if message["type"] == "http.response.start":
-                if message["status"] == 401 and door in WITH_KEYS:
-                    await rates.come("denied", visitor_of(scope))
+                if door in WITH_KEYS and exceeded is None:
+                    await unopened(rates, door, request, is_denied=message["status"] == 401)
                 MutableHeaders(scope=message).update(_told(standings, message["status"]))
             await send(message)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-DESK = "/desk"
+CONSOLES = ("/desk", "/admin")
 OPEN_TO_OTHERS = ("/static/", "/embed.js")
 
 
@@ -33,8 +33,8 @@ def content_policy(embed_origins: tuple[str, ...]) -> str:
     )
 
 
-def desk_policy() -> str:
-    """Return the policy of the operator's desk: its library compiles templates in the browser and styles inline.
+def console_policy() -> str:
+    """Return the policy of the pages of staff: their library compiles templates in the browser and styles inline.
 
     Nothing comes from another host, and nobody frames it.
     """
@@ -78,8 +78,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self.fixed)
-                if path == DESK or path.startswith(f"{DESK}/"):
-                    headers["Content-Security-Policy"] = desk_policy()
+                if path in CONSOLES or path.startswith(tuple(f"{each}/" for each in CONSOLES)):
+                    headers["Content-Security-Policy"] = console_policy()
                 if FRAMED_BY in state:
                     headers["Content-Security-Policy"] = content_policy(state[FRAMED_BY])
                 headers["Cross-Origin-Resource-Policy"] = (

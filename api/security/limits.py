@@ -13,7 +13,18 @@ WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 ANY_MEDIA_TYPE = "/webhooks/rest/webhook"
 BACK_OFFICE = "/api/v1/admin/"
 FORMS = frozenset({"/sign-in", "/sign-out", "/change-password"})
-UPLOADS = frozenset({"/api/v1/admin/documents", "/api/v1/admin/exchange/import"})
+UPLOADS = frozenset(
+    {
+        "/api/v1/admin/departments/import",
+        "/api/v1/admin/documents",
+        "/api/v1/admin/documents/filing",
+        "/api/v1/admin/exchange/import",
+        "/api/v1/admin/interpretations",
+        "/api/v1/admin/readings",
+        "/api/v1/admin/regression/cases/import",
+        "/api/v1/admin/dictionary/import",
+    }
+)
 
 
 class RequestLimits:

@@ -15,7 +15,7 @@ from api.security.access import HEADER
 
 # What pages of other websites ask for. Nothing of staff's or the hotline's is among it.
 FOR_SITES = re.compile(
-    r"/api/v1/(?:chat|sites|search|questions|contacts|handoffs?|messages|conversations|policies|interpretations)(?:/|$)"
+    r"/api/v1/(?:chat|sites|notices|search|questions|contacts|handoffs?|messages|conversations|policies|interpretations)(?:/|$)"
 )
 KEPT_S, KEPT_UNKNOWN_S = 1.0, 0.05
 

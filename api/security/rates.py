@@ -16,6 +16,7 @@ from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from redis.asyncio import ConnectionPool
 
 from api.logs import describe
+from api.security.proven import Proven
 from api.security.rate_settings import Door, RateSettings
 from api.security.visitors import hidden
 from policies.helpers.breaker import Breaker
@@ -56,9 +57,14 @@ class RateExceeded(Exception):
 
 
 class Rates:
-    """The counts. A store that does not answer never keeps anybody out: this process then counts for itself."""
+    """The counts. A store that does not answer never keeps anybody out: this process then counts for itself.
+
+    Attributes:
+        proven: keys and sessions that have opened something, which are counted apart from their address.
+    """
 
     def __init__(self, settings: RateSettings, secret: str) -> None:
+        self.proven = Proven()
         self._settings = settings
         self._secret = secret
         self._here = SlidingWindowCounterRateLimiter(MemoryStorage())

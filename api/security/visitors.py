@@ -1,4 +1,4 @@
-"""Who comes: a visitor by network address, a key by its digest; neither is kept as it is."""
+"""Who comes, by network address, and the name under which they are counted."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hmac
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
 
-from starlette.datastructures import Headers
 from starlette.types import Scope
 
 # One household or office has a whole /64 of IPv6 addresses.
@@ -30,16 +29,6 @@ def visitor_of(scope: Scope) -> str:
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)
     return f"{int(address) >> PREFIX_BITS:x}::"
-
-
-def key_of(scope: Scope) -> str | None:
-    """Return the digest of the key or of the cookies that a request carries, None where it carries neither.
-
-    Whoever invents them is counted by address as soon as they open nothing.
-    """
-    headers = Headers(scope=scope)
-    given = headers.get("authorization") or headers.get("cookie")
-    return sha256(given.encode()).hexdigest()[:32] if given else None
 
 
 def hidden(name: str, secret: str) -> str:

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from api.bridge import Bridge
 from api.dependencies import BridgeDep
 from api.pages import page
+from api.security.devices import device_of, remember
 from api.security.sessions import (
     FORM,
     FORM_S,
@@ -23,11 +24,10 @@ from api.security.sessions import (
     session_of,
     set_cookie,
 )
-from api.staff.ways import home_of, local
+from api.staff.ways import home_of, local, opens_console, opens_desk
 from policies.content.accounts import passwords
 from policies.content.accounts.account import Account
 from policies.content.accounts.lockout import TooManyFailures
-from policies.content.keys import Role
 from policies.errors import InputError
 from policies.wording import say, section
 
@@ -60,7 +60,7 @@ def sign_in(
     if not is_meant(request, bridge, read_cookie(request, bridge, FORM), token):
         return _sign_in_page(request, bridge, next, say("staff.sign_in.stale"), 403)
     try:
-        account = bridge.accounts.sign_in(login, password)
+        account = bridge.accounts.sign_in(login, password, device_of(request, bridge, login))
     except TooManyFailures as error:
         told = say(f"errors.{error.reason}", **error.facts)
         return _sign_in_page(request, bridge, next, told, 429)
@@ -89,9 +89,8 @@ def read_account(request: Request, bridge: BridgeDep) -> Response:
         return RedirectResponse(f"{SIGN_IN}?next={ACCOUNT}", 303)
     if session.account.must_change:
         return RedirectResponse(PASSWORD, 303)
-    return _staff_page(
-        request, bridge, "account.html", account=session.account, opens_desk=_opens_desk(session.account)
-    )
+    ways = {"desk": opens_desk(session.account), "console": opens_console(session.account)}
+    return _staff_page(request, bridge, "account.html", account=session.account, ways=ways)
 
 
 @router.get(PASSWORD)
@@ -122,7 +121,8 @@ def change_password(
     try:
         if new != again:
             raise InputError("password", "password_twice")
-        is_changed = bridge.accounts.change_password(account.login, old, new)
+        device = device_of(request, bridge, account.login)
+        is_changed = bridge.accounts.change_password(account.login, old, new, device)
     except InputError as error:
         status = 429 if isinstance(error, TooManyFailures) else 422
         return _password_page(request, bridge, account, say(f"errors.{error.reason}", **error.facts), status)
@@ -137,6 +137,8 @@ def open_session(request: Request, bridge: Bridge, account: Account, onward: str
     age_s = int(bridge.settings.session_longest.total_seconds())
     set_cookie(response, request, bridge, SESSION, bridge.sessions.open(account), age_s)
     drop_cookie(response, request, bridge, FORM)
+    if account.has_password:
+        remember(response, request, bridge, account.login)
     return response
 
 
@@ -144,10 +146,6 @@ def _onward(account: Account, onward: str) -> Response:
     if account.must_change:
         return RedirectResponse(PASSWORD, 303)
     return RedirectResponse(local(onward) or home_of(account), 303)
-
-
-def _opens_desk(account: Account) -> bool:
-    return bool(account.roles & {Role.OPERATOR, Role.ADMIN})
 
 
 def _sign_in_page(request: Request, bridge: Bridge, onward: str, told: str, status: int = 200) -> Response:

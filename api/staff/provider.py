@@ -1,7 +1,7 @@
 """Signing in through the site's identity provider (OpenID Connect): code flow with PKCE, by Authlib.
 
 Authlib keeps what it must remember between the two redirects in a signed cookie; that cookie is confined to these two
-addresses by an app of their own.
+addresses by an app of their own, and to https wherever the session's cookie is.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.bridge import Bridge
 from api.logs import describe
@@ -32,6 +33,7 @@ from policies.content.keys import Role
 from policies.errors import InputError
 
 PREFIX = "/sign-in/provider"
+COOKIE = "yhd_provider"
 UNDER_WAY_S = 600
 PATIENCE_S = 5.0
 NEXT = "next"
@@ -48,15 +50,34 @@ def provider_app(settings: BridgeSettings, bridge: Any) -> Starlette:
     way = Provider(settings, bridge)
     secret = settings.internal_secret.get_secret_value().encode()
     remembering = Middleware(
-        SessionMiddleware,
-        secret_key=hmac.new(secret, b"oidc", hashlib.sha256).hexdigest(),
-        session_cookie="yhd_provider",
-        path=PREFIX,
-        max_age=UNDER_WAY_S,
-        same_site="lax",
-        https_only=(settings.public_url or "").startswith("https://"),
+        Remembering, bridge=bridge, secret=hmac.new(secret, b"oidc", hashlib.sha256).hexdigest()
     )
     return Starlette(routes=[Route("/", way.go), Route("/back", way.back)], middleware=[remembering])
+
+
+class Remembering:
+    """ASGI middleware: what stands in `request.session` between the two redirects, in a cookie as safe as the session's."""
+
+    def __init__(self, app: ASGIApp, bridge: Any, secret: str) -> None:
+        """Sign with `secret`; `bridge` gives the running bridge when it is called."""
+        self._bridge = bridge
+        self._by_safety = {
+            secure: SessionMiddleware(
+                app,
+                secret_key=secret,
+                session_cookie=f"__Secure-{COOKIE}" if secure else COOKIE,
+                path=PREFIX,
+                max_age=UNDER_WAY_S,
+                same_site="lax",
+                https_only=secure,
+            )
+            for secure in (False, True)
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer through the app."""
+        secure = is_secure(HTTPConnection(scope), self._bridge())
+        await self._by_safety[secure](scope, receive, send)
 
 
 class Provider:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.clock import CHINA
+from policies.clock import CHINA
 from policies.content.hours import OfficeCalendar
 from policies.wording import say
 
@@ -31,9 +31,13 @@ class DeskHours:
         self._calendar = calendar
         self._clock = clock or (lambda: datetime.now(CHINA))
 
+    def moment(self) -> datetime:
+        """Return the present moment."""
+        return self._clock()
+
     def now(self) -> Hours:
         """Return whether somebody is there now, and if not, when next."""
-        moment, calendar = self._clock(), self._calendar()
+        moment, calendar = self.moment(), self._calendar()
         is_open = calendar.is_open(DESK, moment)
         opens_at = None if is_open else calendar.next_opening(DESK, moment)
         return Hours(is_open, opens_at, say("page.hotline"))

@@ -15,7 +15,6 @@ from api.security.text import Identifier, QuestionText, ShortText
 from api.workorders.making import Maker, made
 from api.workorders.schemas import ContactIn, OrderIn, Phone
 from policies.content.orders.model import OrderKind
-from policies.errors import InputError
 from policies.wording import say
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["chat"])
@@ -61,12 +60,8 @@ class LeftOrderOut(BaseModel):
 def leave_order(conversation_id: Identifier, left: LeftOrderIn, bridge: BridgeDep) -> LeftOrderOut:
     """Leave a work order (工单) from a conversation, at most three; operators assign it to a department."""
     region = bridge.log.get(conversation_id).region
-    order = bridge.orders.made_before(conversation_id, left.client_id)
-    if order is None:
-        if len(bridge.orders.numbers_of(conversation_id)) >= MOST:
-            raise InputError("words", "order_enough", most=MOST)
-        by = Maker(conversation_id, say("orders.citizen"), "chat")
-        order = made(bridge, by, _order(left, region), conversation_id)
+    by = Maker(conversation_id, say("orders.citizen"), "chat", MOST)
+    order = made(bridge, by, _order(left, region), conversation_id)
     return LeftOrderOut(number=order.number, due_on=order.due_on)
 
 

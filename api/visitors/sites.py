@@ -24,6 +24,7 @@ OUTER_LEVELS = ("nation", "province")
 class LookOut(BaseModel):
     """What the chat is built from."""
 
+    site: str = Field(description="The site's name; empty for our own page.")
     title: str = Field(examples=["政策咨询"])
     colors: dict[str, str] = Field(description="accent, accent-deep, accent-wash; empty for the usual ones.")
     texts: dict[str, Any] = Field(description="Every sentence of the chat, by name.")
@@ -54,6 +55,7 @@ def look(bridge: Bridge, site: Site | None = None) -> LookOut:
         texts["greeting_title"] = site.greeting
     hot = site.hot if site is not None and site.hot else bridge.starters.questions(bridge.today())
     return LookOut(
+        site=site.id if site is not None else "",
         title=site.title if site is not None else page["title"],
         colors=_colors(site) if site is not None else {},
         texts=texts,

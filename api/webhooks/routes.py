@@ -10,12 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.admin.pair_schemas import Line
 from api.admin.pairs import READING, WRITING
+from api.admin.reasons import Reason
 from api.dependencies import BridgeDep
 from api.security.query import DESCRIBED_QUERY
-from api.security.staff import Admin
+from api.security.staff import Admin, Auditor
 from api.security.text import Identifier, Legible
 from api.webhooks.reach import LONGEST_URL
-from api.webhooks.signing import new_secret
 
 router = APIRouter(prefix="/api/v1/admin/webhooks", tags=["admin"], dependencies=[DESCRIBED_QUERY])
 Event = Literal["workorder.created", "workorder.updated", "workorder.answered"]
@@ -90,7 +90,7 @@ class DeliveriesOut(BaseModel):
 
 
 @router.get("", responses=READING)
-def list_webhooks(bridge: BridgeDep, key: Admin) -> list[WebhookOut]:
+def list_webhooks(bridge: BridgeDep, key: Auditor) -> list[WebhookOut]:
     """List the addresses that are told."""
     return [WebhookOut.model_validate(each) for each in bridge.telling.webhooks.every()]
 
@@ -98,18 +98,14 @@ def list_webhooks(bridge: BridgeDep, key: Admin) -> list[WebhookOut]:
 @router.post("", status_code=201, responses=WRITING)
 def register_webhook(webhook: WebhookIn, bridge: BridgeDep, key: Admin) -> RegisteredOut:
     """Register an address; its secret is told this once."""
-    bridge.telling.reach.demand(webhook.url)
-    secret, events = new_secret(), list(dict.fromkeys(webhook.events))
-    made = bridge.telling.webhooks.add(
-        webhook.url, events, bridge.telling.seal.seal(secret), webhook.note, key.name
-    )
+    made, secret = bridge.telling.register(webhook.url, webhook.events, webhook.note, key.name)
     return RegisteredOut(**WebhookOut.model_validate(made).model_dump(), secret=secret)
 
 
 @router.get("/deliveries", responses=READING)
 def list_deliveries(
     bridge: BridgeDep,
-    key: Admin,
+    key: Auditor,
     state: Annotated[Literal["pending", "sent", "dead"] | None, Query()] = None,
     before: Annotated[Number | None, Query()] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
@@ -126,27 +122,33 @@ def replay_delivery(delivery_id: Number, bridge: BridgeDep, key: Admin) -> None:
     bridge.telling.deliveries.replay(delivery_id, key.name)
 
 
+@router.post("/{webhook_id}/test", status_code=202, responses=WRITING)
+def test_webhook(webhook_id: Identifier, bridge: BridgeDep, key: Admin) -> DeliveryOut:
+    """Send an address a signed test event, `webhook.test`; what comes of it stands in the list of deliveries."""
+    number = bridge.telling.webhooks.test(webhook_id, key.name)
+    return DeliveryOut.model_validate(bridge.telling.deliveries.of(number))
+
+
 @router.post("/{webhook_id}/secret", responses=WRITING)
-def renew_secret(webhook_id: Identifier, bridge: BridgeDep, key: Admin) -> SecretOut:
+def renew_secret(webhook_id: Identifier, bridge: BridgeDep, key: Admin, reason: Reason = "") -> SecretOut:
     """Make a new secret, told this once; the one before verifies nothing any more."""
-    secret = new_secret()
-    bridge.telling.webhooks.reseal(webhook_id, bridge.telling.seal.seal(secret), key.name)
+    secret = bridge.telling.renew(webhook_id, key.name, reason)
     return SecretOut(id=webhook_id, secret=secret)
 
 
 @router.post("/{webhook_id}/enable", status_code=204, responses=WRITING)
-def enable_webhook(webhook_id: Identifier, bridge: BridgeDep, key: Admin) -> None:
+def enable_webhook(webhook_id: Identifier, bridge: BridgeDep, key: Admin, reason: Reason = "") -> None:
     """Tell an address again, also what waits for it."""
-    bridge.telling.webhooks.enable(webhook_id, key.name)
+    bridge.telling.webhooks.enable(webhook_id, key.name, reason)
 
 
 @router.post("/{webhook_id}/disable", status_code=204, responses=WRITING)
-def disable_webhook(webhook_id: Identifier, bridge: BridgeDep, key: Admin) -> None:
+def disable_webhook(webhook_id: Identifier, bridge: BridgeDep, key: Admin, reason: Reason = "") -> None:
     """Tell an address nothing for now."""
-    bridge.telling.webhooks.disable(webhook_id, key.name)
+    bridge.telling.webhooks.disable(webhook_id, key.name, reason)
 
 
 @router.delete("/{webhook_id}", status_code=204, responses=WRITING)
-def delete_webhook(webhook_id: Identifier, bridge: BridgeDep, key: Admin) -> None:
+def delete_webhook(webhook_id: Identifier, bridge: BridgeDep, key: Admin, reason: Reason = "") -> None:
     """Take an address away, with everything on its way to it."""
-    bridge.telling.webhooks.delete(webhook_id, key.name)
+    bridge.telling.webhooks.delete(webhook_id, key.name, reason)

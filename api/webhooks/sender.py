@@ -11,13 +11,15 @@ import httpx
 import structlog
 from starlette.concurrency import run_in_threadpool
 
+from api.logs import describe
 from api.webhooks.reach import Place, Reach, Unreachable
 from api.webhooks.signing import Seal, Unsealable, headers_of
 from policies.content.webhooks.deliveries import Deliveries, Due
 from policies.content.webhooks.endpoints import WebhookNotFound, Webhooks
 
 log = structlog.get_logger("api.webhooks")
-BATCH, AT_ONCE = 20, 8
+# So many are on their way to one webhook at a time; each webhook goes at its own pace.
+AT_ONCE = 4
 ATTEMPT_S = 10.0
 # 5 s, 20 s, 80 s … 6 h, each a fifth more or less: ten attempts in about twenty hours.
 FIRST_WAIT_S, FACTOR, LONGEST_WAIT_S, SPREAD = 5.0, 4, 6 * 3600.0, 0.2
@@ -49,20 +51,21 @@ class Sender:
         self._reach = reach
         self._clock = clock
 
-    async def is_any_due(self) -> bool:
-        """Tell whether there is anything to send."""
-        return await run_in_threadpool(self._deliveries.is_any_due, self._clock())
+    async def waiting(self) -> list[str]:
+        """Return the webhooks for which there is something to send."""
+        return await run_in_threadpool(self._deliveries.waiting, self._clock())
 
-    async def send_due(self, client: httpx.AsyncClient) -> int:
-        """Send a number of what is due, several at a time, and return how many were tried."""
-        due = await run_in_threadpool(self._deliveries.due, self._clock(), BATCH)
-        free = asyncio.Semaphore(AT_ONCE)
+    async def send_due(self, client: httpx.AsyncClient, webhook_id: str) -> int:
+        """Send some of what is due to a webhook, at once, and return how many were tried.
 
-        async def one(each: Due) -> None:
-            async with free:
-                await self._send(client, each)
-
-        await asyncio.gather(*(one(each) for each in due))
+        Raises:
+            SQLAlchemyError: the store did not take down what became of one; all the others were tried nevertheless.
+        """
+        due = await run_in_threadpool(self._deliveries.due, webhook_id, self._clock(), AT_ONCE)
+        sent = await asyncio.gather(*(self._send(client, each) for each in due), return_exceptions=True)
+        for error in sent:
+            if error is not None:
+                raise error
         return len(due)
 
     async def _send(self, client: httpx.AsyncClient, due: Due) -> None:
@@ -91,6 +94,11 @@ class Sender:
         except TimeoutError:
             return "timeout", None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return type(error).__name__, None
+        except (
+            Exception
+        ) as error:  # whatever is wrong with one delivery is tried again like any other failure
+            log.error("webhook_broken", webhook_id=due.webhook_id, **describe(error))
             return type(error).__name__, None
         return f"status {status}", status
 

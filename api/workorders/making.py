@@ -12,15 +12,27 @@ from policies.language.masking import mask
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Who makes an order: `owner` is the key, or the conversation of a person without one; `name` is for the history."""
+    """Who makes an order.
+
+    Attributes:
+        owner: the key, or the conversation of a person without one.
+        name: for the history.
+        source: where it is made.
+        most: so many may be made from one conversation; None for any number.
+    """
 
     owner: str
     name: str
     source: Source
+    most: int | None = None
 
 
 def made(bridge: Bridge, by: Maker, told: OrderIn, conversation_id: str | None = None) -> WorkOrder:
-    """Make an order with the department that its words and place suggest."""
+    """Make an order with the department that its words and place suggest.
+
+    Raises:
+        InputError, ConversationNotFound: see `OrderMaking.create`.
+    """
     suggested = bridge.library.responsible(mask(told.words), asked_on=bridge.today(), region=told.region)
     new = NewOrder(
         client_id=told.idempotency_key,
@@ -36,4 +48,4 @@ def made(bridge: Bridge, by: Maker, told: OrderIn, conversation_id: str | None =
         conversation_id=conversation_id,
         contact=told.contact.to_contact() if told.contact else None,
     )
-    return bridge.orders.create(new, by.owner, by.name)
+    return bridge.orders.create(new, by.owner, by.name, by.most)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import StreamingResponse
 
 from api.admin.pair_schemas import Line
-from api.clock import CHINA
 from api.dependencies import BridgeDep
 from api.problems import documented
 from api.security.query import DESCRIBED_QUERY
@@ -20,6 +18,7 @@ from api.workorders.making import Maker, made
 from api.workorders.people import OrderReader, acting, readable_by
 from api.workorders.schemas import ContactOut, OrderDetailOut, OrderOut, OrdersOut, StaffOrderIn
 from api.workorders.telling import detailed, told
+from policies.clock import beginning_of, end_of
 from policies.content.orders.export import csv_lines, json_lines
 from policies.content.orders.model import OrderKind, OrderStatus, Source, WorkOrder
 from policies.content.orders.reading import Wanted, every
@@ -55,8 +54,8 @@ def wanted(
         text=q or None,
         overdue_on=bridge.today() if overdue else None,
         urged=urged,
-        since=_midnight(since),
-        until=_midnight(until, days=1),
+        since=beginning_of(since),
+        until=end_of(until),
     )
 
 
@@ -133,13 +132,3 @@ def _source(bridge: BridgeDep, order: StaffOrderIn) -> Source:
     if order.conversation_id is None:
         return "staff"
     return "hotline" if bridge.log.get(order.conversation_id).channel == "hotline" else "chat"
-
-
-def _midnight(day: Day | None, days: int = 0) -> datetime | None:
-    if day is None:
-        return None
-    try:
-        begins = datetime.combine(day, time.min, CHINA) + timedelta(days=days)
-        return begins.astimezone(UTC)
-    except OverflowError:  # a day at the end of the calendar leaves nothing out
-        return None

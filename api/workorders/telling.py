@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from api.workorders.schemas import EventOut, OrderDetailOut, OrderOut, OwnOrderOut
+from policies.content.orders.deadlines import is_overdue
 from policies.content.orders.model import OrderEvent, WorkOrder
 from policies.wording import say
 
@@ -29,6 +30,6 @@ def detailed(order: WorkOrder, events: list[OrderEvent], today: date) -> OrderDe
 def _fields(order: WorkOrder, today: date, names: set[str]) -> dict[str, Any]:
     derived = {
         "status_label": say(f"orders.status.{order.status.value}"),
-        "is_overdue": order.is_overdue(today),
+        "is_overdue": is_overdue(order, today),
     }
     return {name: derived[name] if name in derived else getattr(order, name) for name in names}

@@ -35,7 +35,10 @@ class Hotline:
         )
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Send something and return the answer; a lost connection is tried again with the same idempotency key."""
+        """Send something and return the answer; after a lost connection the same is sent again.
+
+        What makes something carries an `idempotency_key`, so that it is made once however often it arrives.
+        """
         for attempt in range(TRIES):
             try:
                 answer = self._client.post(path, json=body)
@@ -53,7 +56,7 @@ class Hotline:
 def main(address: str, key: str) -> None:
     """Hold the call."""
     hotline = Hotline(address, key)
-    call = hotline.post("/calls", {})
+    call = hotline.post("/calls", {"idempotency_key": uuid.uuid4().hex})
     print("读出：", call["speech"])
     for words in SAID:
         turn = {"text": words, "final": True, "asr_confidence": 0.8, "idempotency_key": uuid.uuid4().hex}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policies.answering.evidence import best_sentence
@@ -70,6 +70,11 @@ def responsible(shelf: Shelf, inquiry: Inquiry) -> Suggested | None:
         return None
     strongest = max((each for each in voices if each.department == best), key=lambda each: each.weight)
     return Suggested(best, strongest.why, weights[best])
+
+
+def clearest(found: Iterable[Suggested | None]) -> Suggested | None:
+    """Return the suggestion for which most speaks; None where there is none."""
+    return max(filter(None, found), key=lambda each: each.weight, default=None)
 
 
 def parts_of(text: str) -> list[str]:

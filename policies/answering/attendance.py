@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from policies.answering.inquiry import Answer, Outcome
-from policies.content.hours import CHINA, OfficeCalendar
+from policies.clock import CHINA
+from policies.content.hours import OfficeCalendar
 from policies.wording import say
 
 ONLINE, HOTLINE = "12345网上人工客服", "12345热线人工坐席"
@@ -24,8 +25,8 @@ class Attendance:
         self._clock = clock or (lambda: datetime.now(CHINA))
 
     def told(self, answer: Answer) -> Answer:
-        """Return a hand-off with the hours in its words; any other answer as it is."""
-        if answer.outcome is not Outcome.HANDOFF:
+        """Return an answer that leads to people with the hours in its words; any other answer as it is."""
+        if answer.outcome not in (Outcome.HANDOFF, Outcome.PAUSED):
             return answer
         sentence = self.sentence()
         return replace(answer, summary=answer.summary + sentence, speech=answer.speech + sentence)

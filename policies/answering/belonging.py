@@ -18,8 +18,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
+
+from policies.yaml_file import read_yaml
 
 FILE = Path(__file__).with_name("routes.json")
 SIGNS_FILE = Path(__file__).with_name("route_signs.yml")
@@ -94,7 +95,7 @@ def _softmax(scores: Sequence[float]) -> list[float]:
 
 @cache
 def _signs() -> dict[str, re.Pattern[str]]:
-    read = yaml.safe_load(SIGNS_FILE.read_text(encoding="utf-8"))
+    read = read_yaml(SIGNS_FILE)
     return {name: re.compile(pattern) for name, pattern in read.items()}
 
 

@@ -16,7 +16,7 @@ LEAST_SHARE = 0.25
 SURE = 0.6
 PLAINLY = 0.75
 # A sentence that asks for a fact needs this much.
-ASKS_AND_LEADS_AWAY = 0.5
+ASKS_AND_LEADS_AWAY = 0.6
 # An emergency missed is worse than one too many: words of danger need little more, a sentence without them some.
 DANGER_SAID = 0.33
 DANGER_WEIGHED = 0.33
@@ -77,7 +77,8 @@ def _danger(text: str, weighed: Mapping[str, float]) -> Route | None:
     now = share >= DANGER_SAID or neither or known.urgent.search(text)
     if said is not None and now:
         return said
-    if share < DANGER_WEIGHED:
+    # What is said in no word of danger and is a question about rules rather than danger is a question about rules.
+    if share < max(DANGER_WEIGHED, weighed[POLICY]):
         return None
     weighs = known.of_intent("emergency", text, share)
     # What only weighs a little may be a story about rules: a pair that surely answers goes first.

@@ -32,6 +32,7 @@ from policies.answering.stages.choose import Choose
 from policies.answering.stages.decide import Decide
 from policies.answering.stages.divert import Divert
 from policies.answering.stages.elsewhere import Elsewhere
+from policies.answering.stages.halt import Halt, HaltAll
 from policies.answering.stages.match_qa import MatchQa
 from policies.answering.stages.normalise import Normalise
 from policies.answering.stages.quote import Quote
@@ -132,10 +133,12 @@ def build_desk(
             normalise,
             Choose(shelf),
             Screen(),
+            HaltAll(shelf),
             Relocate(shelf),
             read,
             match_qa,
             rank,
+            Halt(shelf, model),
             Elsewhere(shelf),
             Decide(shelf, model),
             Divert(shelf),

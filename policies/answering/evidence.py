@@ -41,7 +41,11 @@ _FORMAL = re.compile(
     r"(同时|予以)废止|^[^。]{0,80}(制定|出台)本(办法|规定|细则|方案|意见|通知)|现(将|就).{0,60}(印发|通知如下|公告如下)|"
     r"请.{0,12}(贯彻|遵照)(执行|落实)"
 )
+# Items of a list end in a semicolon, the last of them and every other sentence in one of these.
+_ENDS = ("。", "！", "？", "!", "?")
 WORTH_OF_A_SIGN = 0.15
+# Texts as long as this that are alike in every character are one text, not a phrase that both use.
+SAME_TEXT = 20
 # What asks for a meaning stands in no clause; left in, it outweighs the short word it asks about.
 _MEANING = re.compile(
     r"(具体)?(是|指的?是|指)?(什么|啥|怎样的?)(意思|含义|概念|定义)|指的?是(什么|啥)|(什么|啥)(是|叫|叫做)|是(什么|啥)$|[？?]"
@@ -110,8 +114,39 @@ def best_sentence(reading: Reading, quote: str) -> Sentence:
     return max(found, key=lambda each: (each.fit, -each.start), default=Sentence(0, quote, 0.0))
 
 
+def opening_before(quote: str, sentence: Sentence, above: str = "") -> str:
+    """Return the words that open the list whose item a sentence is, or "" where it stands by itself.
+
+    Args:
+        quote: what is quoted.
+        sentence: one of its sentences.
+        above: what opens the list that the quote itself is an item of, or "".
+    """
+    opening = above
+    for start, text in sentences(quote):
+        said = text.strip()
+        if start >= sentence.start:
+            return "" if "：" in said else without_number(opening).rstrip("：:")
+        if said.endswith(("：", ":")):
+            opening = said
+        elif said.endswith(_ENDS):
+            opening = ""
+        elif not opening and "：" in said and not _NUMBER.match(said):
+            opening = said.partition("：")[0]  # the first item stands in the line that opens the list
+    return ""
+
+
+def say_the_same(one: str, other: str) -> bool:
+    """Tell whether two passages are one text, or one holds the whole of the other; what stands between words is nothing."""
+    first, second = ("".join(char_unigrams(normalise(each))) for each in (one, other))
+    return min(len(first), len(second)) >= SAME_TEXT and (first in second or second in first)
+
+
 def passage_features(reading: Reading, title: str, quote: str, score: float) -> Features:
-    """Return the signs that a passage holds the answer, said in everyday or in official words."""
+    """Return the signs that a passage holds the answer, said in everyday or in official words.
+
+    The score is the passage's own: what its whole document says finds it, and proves nothing of it.
+    """
     text = normalise(f"{title} {quote}")
     sign = _SIGNS.get(reading.facet) if reading.facet else None
     matters = {core(reading.text), core(reading.official or reading.text)}

@@ -25,6 +25,20 @@ class Outcome(StrEnum):
     STATUTORY_PATH = "statutory_path"
     DISCLOSURE_REQUEST = "disclosure_request"
     HANDOFF = "handoff"
+    PAUSED = "paused"
+
+
+# The endings that lead a question away from the library before any pair can answer it.
+LED_AWAY = frozenset(
+    {
+        Outcome.OUT_OF_SCOPE,
+        Outcome.COMPLAINT,
+        Outcome.EMERGENCY,
+        Outcome.STATUTORY_PATH,
+        Outcome.DISCLOSURE_REQUEST,
+        Outcome.HANDOFF,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +129,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A clause or a passage of an interpretation that may be quoted."""
+    """A clause or a passage of an interpretation that may be quoted; `whole` is its whole document's share in the score."""
 
     kind: Literal["policy", "interpretation"]
     source_id: str
     clause_path: str
     quote: str
     score: float
+    whole: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

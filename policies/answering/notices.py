@@ -34,7 +34,11 @@ def scope_notices(
 def _is_at_city_level(shelf: Shelf, inquiry: Inquiry, region: str | None) -> bool:
     """Tell whether a city's rule answers somebody who has not said in which district they are."""
     tree = shelf.regions()
-    if inquiry.reading.entities.get("region") or not region or tree.is_district(region):
+    # What was chosen from a list is not read: of it only the caller's own district is known.
+    told = tree.named(inquiry.question.region)
+    if inquiry.reading.entities.get("region") or (told and tree.is_district(told)):
+        return False
+    if not region or tree.is_district(region):
         return False
     return any(region in tree.lineage(district) for district in tree.districts())
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from policies.yaml_file import read_yaml
 
 NAMES_FILE = Path(__file__).with_name("places.txt")
 WAYS_FILE = Path(__file__).with_name("places.yml")
@@ -81,7 +81,7 @@ def _named(text: str) -> Iterator[Place]:
 @cache
 def _names() -> dict[str, str]:
     """Return full names by every way of naming: provinces and cities also by their short names."""
-    left_out = set(yaml.safe_load(WAYS_FILE.read_text(encoding="utf-8"))["words_too"])
+    left_out = set(read_yaml(WAYS_FILE)["words_too"])
     found: dict[str, str] = {}
     for line in NAMES_FILE.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
@@ -95,5 +95,5 @@ def _names() -> dict[str, str]:
 
 @cache
 def _ways() -> _Ways:
-    read = yaml.safe_load(WAYS_FILE.read_text(encoding="utf-8"))
+    read = read_yaml(WAYS_FILE)
     return _Ways(**{name: re.compile(read[name]) for name in _Ways.__dataclass_fields__})

@@ -3,6 +3,9 @@
 `nlu_data/routes/*.txt`: one file a class. `# …` begins a group, a line gives sentences: `[a|b]` stands for one of
 several parts. A fixed draw combines them `MOST` times, oftener where a list is longer or a number before the line says
 so (`120: [a|b]…`), so that every part comes up. A line that begins with `= ` is taken as it stands.
+
+`nlu_data/routes/told/*.txt`: one file a class, a line a sentence as somebody says it, every one thought of by itself.
+`nlu_data/paraphrases`: ordinary questions in many words.
 """
 
 from __future__ import annotations
@@ -18,10 +21,12 @@ import yaml
 
 from policies.answering import belonging
 from policies.language.normalise import normalise
+from policies.language.paraphrases import paraphrases
 from policies.settings import ROOT
 
 ROUTES = ROOT / "nlu_data" / "routes"
 INTENTS = ROOT / "nlu_data" / "intents"
+TOLD = ROUTES / "told"
 CONCEPTS = ROOT / "nlu_data" / "dictionary" / "concepts"
 DEMO_PAIRS = ROOT / "policies" / "demo" / "pairs"
 # Ordinary questions as people tell them: stories, speech recognisers, mistakes.
@@ -31,8 +36,8 @@ ASKED_OF_PAIRS = tuple(
 # Answers to a question of ours stand for nothing by themselves.
 LEFT_OUT = frozenset({"affirm", "deny", "change_region"})
 MOST = 20
-# What a sentence counts: written for the assistant, drawn from parts, made from the dictionary.
-WRITTEN, DRAWN, FROM_WORDS = 1.0, 0.7, 0.4
+# What a sentence counts: told by itself, written for the assistant, drawn from parts, made from the dictionary.
+TOLD_SO, WRITTEN, DRAWN, FROM_WORDS = 2.0, 1.0, 0.7, 0.4
 # Words that are the matter of a question wherever such a thing is asked of them.
 ASKED = re.findall(
     r"\S+",
@@ -42,6 +47,10 @@ ASKED = re.findall(
 # Fields whose words alone may be a grievance or a danger, and kinds of words that are no matter.
 GRIEVANCES = frozenset(
     {"law_petition", "city_management", "environment", "safety", "public_security", "market", "property"}
+)
+# Groups about these may be asked by somebody who wants just that: they say nothing of where a sentence belongs.
+OTHER_PATHS = re.compile(
+    "信访|复议|诉讼|起诉|上诉|仲裁|赔偿|法院|执行|监察|纪检|检举|举报|投诉|信息公开|依申请|个人信息|报警|火灾|火警|急救|自救|逃生|避险|诈骗|家庭暴力|走失|救援"
 )
 NO_MATTER = frozenset({"facet", "person", "time", "place", "department"})
 _PART = re.compile(r"\[([^\]]*)\]")
@@ -62,7 +71,7 @@ class Sentence:
 def sentences() -> list[Sentence]:
     """Return all sentences, each text once: where two files disagree, the routes are right."""
     known: dict[str, Sentence] = {}
-    for sentence in itertools.chain(_routes(), _intents(), _demo(), _asked(), _words()):
+    for sentence in itertools.chain(_routes(), _told(), _intents(), _demo(), _asked(), _ways(), _words()):
         known.setdefault(sentence.text, sentence)
     known.pop("", None)
     return list(known.values())
@@ -102,6 +111,20 @@ def _routes() -> Iterator[Sentence]:
                 group = f"{path.stem}: {line[2:]}"
             else:
                 yield from (Sentence(normalise(text), path.stem, group, DRAWN) for text in drawn(line))
+
+
+def _told() -> Iterator[Sentence]:
+    for path in sorted(TOLD.glob("*.txt")):
+        for place, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            yield Sentence(normalise(line), path.stem, f"{path.stem} told {place // 10}", TOLD_SO)
+
+
+def _ways() -> Iterator[Sentence]:
+    for group in paraphrases():
+        if OTHER_PATHS.search(f"{group.official} {group.terms}"):
+            continue
+        for text in (group.official, *group.ways):
+            yield Sentence(normalise(text), belonging.POLICY, group.official, FROM_WORDS)
 
 
 def _intents() -> Iterator[Sentence]:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from policies.answering.belonging import signs
 from policies.answering.inquiry import Outcome
+from policies.yaml_file import read_yaml
 
 FILE = Path(__file__).with_name("cues.yml")
 
 # From this share on a sentence leads away, where its route says nothing else.
-LEADS_AWAY = 0.4
+LEADS_AWAY = 0.45
 ANY_LENGTH = 10_000
 NEVER = 2.0
 ASKS = frozenset({"asks_fact", "what_to_do"})
@@ -123,7 +122,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """Return the rules of `cues.yml`."""
-    read = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    read = read_yaml(FILE)
     routes = tuple(
         Route(
             text=row["text"],

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
+from policies.answering.halting import Halts
 from policies.answering.regions import RegionTree
 from policies.content.model import Department, Interpretation, Policy, QaPair, Region
 from policies.errors import NotFound
@@ -62,9 +63,11 @@ class Revised(Protocol):
 class Shelf:
     """Reads content once for each revision, a pair once for each of its own; None stands for what is not there."""
 
-    def __init__(self, store: Content, revised: Revised) -> None:
-        """Read from `store`, and again when `revised` shows another revision."""
+    def __init__(self, store: Content, revised: Revised, halts: Halts | None = None) -> None:
+        """Read from `store`, and again when `revised` shows another revision; `halts` tells what is switched off."""
         self._store = store
+        self.halts = halts or Halts()
+        self.halts.known_by(self.department)
         self._revised = revised
         self._guard = threading.Lock()
         self._revision = -1

@@ -108,3 +108,8 @@ def _digit_by_digit(found: re.Match[str]) -> str:
     mobile = found["mobile"]
     groups = [mobile[:3], mobile[3:7], mobile[7:]] if mobile else [each for each in found.groups() if each]
     return "，".join("".join(_DIGITS[digit] for digit in group) for group in groups)
+
+
+def closed(part: str) -> str:
+    """Return a part of speech as a sentence of its own, with its full stop."""
+    return part if part.endswith(("。", "！", "？")) else f"{part.rstrip('，；、：')}。"

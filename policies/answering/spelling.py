@@ -43,6 +43,12 @@ def spelled_phone(phone: str) -> str | None:
     return say("hotline.spell.phone", digits=digits)
 
 
+def spelled_order(number: str) -> str:
+    """Return a work order's number for reading aloud: letter by letter, digit by digit, its groups apart."""
+    groups = "；".join("，".join(group.translate(_BY_PHONE)) for group in number.split("-"))
+    return say("hotline.spell.work_order", groups=groups)
+
+
 def _told(text: str) -> str:
     """Return every Chinese character of a text, each once, with the word by which it is known."""
     known = _words()

@@ -35,12 +35,34 @@ def may_tell(shelf: Shelf, pair: QaPair, question: Question) -> bool:
 
 
 def pair_stands(shelf: Shelf, pair: QaPair, question: Question) -> bool:
-    """Tell whether a pair may answer: published, within its dates, every basis in force and readable."""
+    """Tell whether a pair may answer: published, within its dates, every basis in force and readable, not switched off."""
+    return not pair_objection(shelf, pair, question)
+
+
+def pair_objection(shelf: Shelf, pair: QaPair, question: Question) -> str:
+    """Return why a pair may not answer, "" where it may: "unpublished", "off", "not_yet", "expired", "lapsed" or "closed".
+
+    Where all answering is switched off, people of staff still look things up.
+    """
     day = question.asked_on
-    within = not (pair.effective_on and day < pair.effective_on) and not (
-        pair.expires_on and day > pair.expires_on
-    )
-    if pair.state is not PairState.PUBLISHED or not within:
-        return False
-    behind = [shelf.policy(basis.policy_id) for basis in pair.citations]
-    return all(policy is None or (holds(policy, day) and may_read(policy, question)) for policy in behind)
+    if pair.state is not PairState.PUBLISHED:
+        return "unpublished"
+    if _is_off(shelf, pair, question):
+        return "off"
+    if pair.effective_on and day < pair.effective_on:
+        return "not_yet"
+    if pair.expires_on and day > pair.expires_on:
+        return "expired"
+    for basis in pair.citations:
+        policy = shelf.policy(basis.policy_id)
+        if policy is not None and not holds(policy, day):
+            return "lapsed"
+        if policy is not None and not may_read(policy, question):
+            return "closed"
+    return ""
+
+
+def _is_off(shelf: Shelf, pair: QaPair, question: Question) -> bool:
+    if question.viewer == "citizen" and shelf.halts.whole() is not None:
+        return True
+    return shelf.halts.of_pair(pair) is not None

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from policies.answering.scoring.features import core
+from policies.yaml_file import read_yaml
 
 FILE = Path(__file__).with_name("story.yml")
 # Up to this length, in characters, people ask and do not tell.
@@ -74,6 +73,6 @@ def _told(text: str) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    read = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    read = read_yaml(FILE)
     drop = "|".join(pattern.replace("{people}", read["people"]) for pattern in read["drop"])
     return re.compile(drop), re.compile(read["asks"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from policies.answering.inquiry import Question
@@ -76,12 +77,13 @@ class Suggestions:
         scope = Scope(
             regions=allowed_regions(tree, tree.named(region)),
             disclosures=STAFF if viewer == "staff" else CITIZEN,
+            whole=False,  # a list that is looked through while somebody types
         )
         terms = self._index.terms(normalise_query(text))
         question = Question(text, asked_on, viewer=viewer)
         pairs = (self._pair(hit, question, lapsed=lapsed) for hit in self._index.pairs(terms, scope))
         passages = (self._passage(hit, question) for hit in self._index.passages(terms, scope, limit))
-        return Suggested(tuple(filter(None, pairs))[:limit], tuple(filter(None, passages)))
+        return Suggested(tuple(islice(filter(None, pairs), limit)), tuple(filter(None, passages)))
 
     def _pair(self, hit: PairHit, question: Question, *, lapsed: bool) -> SuggestedPair | None:
         pair = self._shelf.pair(hit.qa_id)

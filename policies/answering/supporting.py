@@ -34,5 +34,5 @@ class Support:
         title = source.title if source is not None else ""
         heading = passage.clause_path if passage.kind == "interpretation" else ""
         quote = f"{heading} {passage.quote}".strip()
-        features = passage_features(self._reading, title, quote, passage.score)
+        features = passage_features(self._reading, title, quote, passage.score - passage.whole)
         return Supported(passage, sigmoid(self._model.passage.value(features)))

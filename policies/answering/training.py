@@ -16,10 +16,11 @@ from __future__ import annotations
 import json
 import tempfile
 from dataclasses import replace
-from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from policies import clock
 from policies.answering.desk import build_desk
 from policies.answering.scoring.calibrating import calibrated
 from policies.answering.scoring.fitting import (
@@ -49,6 +50,8 @@ from policies.language.entities import EntityReader
 from policies.language.pipeline import build_pipeline
 from policies.language.synonyms import Lexicon
 from policies.search.embedded import EmbeddedIndex, open_index
+from policies.search.meaning.sources import texts
+from policies.search.meaning.space import Space, learned
 from policies.settings import ROOT, LibrarySettings
 
 QUESTIONS = tuple(ROOT / "tests" / "questions" / name for name in ("fresh_demo.jsonl", "hard_demo.jsonl"))
@@ -102,13 +105,13 @@ class _Demonstration:
         desk = build_desk(index, self.store, self._reader, model)
         own = self.store.pair_ids_by_external_id()
         questions = [each for file in QUESTIONS for each in read_questions(file)]
-        return list(asked(desk, index, questions, own, date.today()))
+        return list(asked(desk, index, questions, own, clock.today()))
 
     def asked_similar(self, model: Model) -> list[Asked]:
         """Return what it makes of the pairs' similar questions."""
         index = LeavingOut(self.index)
         desk = build_desk(index, self.store, self._reader, model)
-        return list(asked_similar(desk, index, self._similar, date.today()))
+        return list(asked_similar(desk, index, self._similar, clock.today()))
 
 
 def _passage(library: _Demonstration, reader: EntitiesOf) -> Linear:
@@ -124,9 +127,17 @@ def _passage(library: _Demonstration, reader: EntitiesOf) -> Linear:
 
 
 def _indexed(store: Store, folder: Path, settings: LibrarySettings) -> EmbeddedIndex:
-    index = open_index(folder, settings.dictionary_dir, Lexicon.load(settings.dictionary_dir))
+    index = open_index(
+        folder, settings.dictionary_dir, Lexicon.load(settings.dictionary_dir), space=_foreign()
+    )
     index.follow(store)
     return index
+
+
+@cache
+def _foreign() -> Space:
+    """Return the space as it is for a site's own library: it has learned nothing from what it is to find."""
+    return learned(texts(with_demo=False), "foreign")
 
 
 def written(model: Model) -> dict[str, Any]:

@@ -73,9 +73,10 @@ def _ordered(typed: str, titles: Sequence[Title]) -> Iterator[Title]:
     """Give what holds the text, short ones first; only when that is used up, what has its characters."""
     held = [(rank, len(each.key), each) for each in titles if (rank := _rank(typed, each)) is not None]
     yield from (title for *_, title in sorted(held, key=lambda row: row[:2]))
-    known, letters = {title.qa_id for *_, title in held}, frozenset(typed)
-    rest = (each for each in titles if each.qa_id not in known and letters <= set(each.key))
-    yield from sorted(rest, key=lambda each: len(each.key))
+    known, rest = {title.qa_id for *_, title in held}, titles
+    for letter in dict.fromkeys(typed):  # each leaves few for the next
+        rest = [each for each in rest if letter in each.key]
+    yield from sorted((each for each in rest if each.qa_id not in known), key=lambda each: len(each.key))
 
 
 def _rank(typed: str, title: Title) -> int | None:

@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from policies.cli.console import ERR, EXIT_BAD_INPUT, OUT, Database, opened_store
+from policies.clock import CHINA
 from policies.content.accounts.account import AccountNotFound
 from policies.content.accounts.ring import Accounts
 from policies.content.keys import Role
@@ -50,7 +51,7 @@ def list_(database: Database = None) -> None:
     table = Table(*(say(f"cli.account.column.{name}") for name in columns))
     for each in found:
         state = "disabled" if not each.active else "first" if each.must_change else "good"
-        seen = f"{each.signed_in_at:%Y-%m-%d}" if each.signed_in_at else ""
+        seen = f"{each.signed_in_at.astimezone(CHINA):%Y-%m-%d}" if each.signed_in_at else ""
         roles = "、".join(sorted(each.roles))
         table.add_row(
             each.login, each.name, roles, each.department or "", seen, say(f"cli.account.state.{state}")
@@ -79,6 +80,17 @@ def disable(login: Login, database: Database = None) -> None:
     with opened_store(database) as store, _known(login):
         Accounts(store).disable(login, actor="cli")
     OUT.print(say("cli.account.disabled", login=login))
+
+
+@accounts.command("enable")
+def enable(login: Login, database: Database = None) -> None:
+    """恢复一个停用的账号，密码不变；由统一身份认证登录的账号也这样恢复。
+
+    例：yihaoda account enable zhangsan
+    """
+    with opened_store(database) as store, _known(login):
+        Accounts(store).enable(login, actor="cli")
+    OUT.print(say("cli.account.enabled", login=login))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from policies import clock
 from policies.answering.card import card
 from policies.answering.inquiry import Answer, Inquiry, Question
 from policies.cli.console import OUT, Database, opened
@@ -40,8 +41,8 @@ def ask(
     if len(asked) > LONGEST_QUESTION:
         raise typer.BadParameter(say("errors.question_too_long", most=LONGEST_QUESTION))
     with opened(database) as library:
-        day = on.date() if on else date.today()
-        inquiry = library.ask(Question(mask(asked), day, region, is_as_of=day != date.today()))
+        day = on.date() if on else clock.today()
+        inquiry = library.ask(Question(mask(asked), day, region, is_as_of=day != clock.today()))
     answer = inquiry.answer
     if answer is None:
         raise AssertionError("the library always answers")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from policies import clock
 from policies.answering.scoring import site
 from policies.answering.scoring.calibrating import LEAST
 from policies.answering.scoring.model import Judge, Model
@@ -64,7 +64,7 @@ def _asked(library: Library, file: Path | None) -> list[Learnt]:
 def _learnt(library: Library, questions: Sequence[EvaluationQuestion]) -> list[Learnt]:
     found = []
     with progress_bar(say("cli.calibrate.title")) as progress:
-        every = ask_hidden(library, library.model, questions, date.today())
+        every = ask_hidden(library, library.model, questions, clock.today())
         for done, each in enumerate(every, start=1):
             if each is not None:
                 found.append(each)
@@ -84,7 +84,7 @@ def _write(path: Path, model: Model, better: Sequence[Recalibrated]) -> None:
     judges = {**judges, **{each.name: site.numbers(each.judge) for each in better}}
     questions = sum(each.questions for each in better)
     try:
-        site.write(path, site.SiteCalibration(coefficients, date.today(), questions, judges))
+        site.write(path, site.SiteCalibration(coefficients, clock.today(), questions, judges))
     except OSError as error:
         raise InputError(str(path), "cannot_write") from error
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated
 
 import typer
 
+from policies import clock
 from policies.cli.console import (
     ERR,
     EXIT_FINDINGS,
@@ -42,10 +42,10 @@ def check(
         refuse_missing(database)
     with opened_store(database) as store:
         if expiring_days is not None:
-            _show_expiring(expiring(store, date.today(), expiring_days), expiring_days)
+            _show_expiring(expiring(store, clock.today(), expiring_days), expiring_days)
             return
         with progress_bar(say("cli.check.title")) as progress:
-            findings = check_library(store, date.today(), progress=progress)
+            findings = check_library(store, clock.today(), progress=progress)
         counts = store.counts()
     show_findings(each for each in findings if each.severity is not Severity.INFO)
     _show_infos([each for each in findings if each.severity is Severity.INFO])

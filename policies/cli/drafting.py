@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from policies import clock
 from policies.cli.console import OUT, Database, opened, progress_bar
 from policies.content.checks.finding import label_of
 from policies.content.model import Policy
@@ -31,7 +32,7 @@ def draft(
 
     例：yihaoda draft 示民规〔2025〕4号 --dry-run
     """
-    today = date.today()
+    today = clock.today()
     with opened(database) as library:
         drafting = Drafting(library.store, library.dictionary)
         chosen = _open_ones(library, today) if every else [_one(drafting, document, today)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
+from policies import clock
 from policies.cli.console import OUT, Database, complaints, opened, progress_bar
 from policies.errors import BadRow, InputError
 from policies.evaluation.errors import worst
@@ -55,11 +55,14 @@ def evaluate(
             raise BadRow(file.name, lost.row, "expects_unknown", name="；".join(sorted(lost.positive_ids)))
         with progress_bar(say("cli.eval.title")) as progress:
             asked = []
-            for each in ask_all(library, questions, date.today()):
+            for each in ask_all(library, questions, clock.today()):
                 asked.append(each)
                 progress(len(asked), len(questions))
     figures = measure(asked)
     OUT.print(_table(figures))
+    if figures["calibration_error"] is not None:
+        error, chance = _shown(figures["calibration_error"]), _shown(figures["calibration_error_by_chance"])
+        OUT.print(say("cli.eval.chance", error=error, chance=chance))
     if errors:
         OUT.print(_worst(asked, errors))
     OUT.print(say("cli.eval.speed", p50=figures["ms_p50"], p95=figures["ms_p95"]))

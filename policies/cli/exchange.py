@@ -6,12 +6,12 @@ import csv
 import time
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from policies import clock
 from policies.cli.console import (
     ERR,
     EXIT_BAD_INPUT,
@@ -60,7 +60,7 @@ def import_(
                 dry_run=dry_run,
                 skip_errors=skip_errors,
                 progress=progress,
-                today=date.today(),
+                today=clock.today(),
             )
         if report.written:
             with ERR.status(say("cli.import.indexing")):

@@ -12,6 +12,7 @@ import typer
 from rich.table import Table
 
 from policies.cli.console import ERR, EXIT_BAD_INPUT, OUT, Database, opened_store
+from policies.clock import CHINA
 from policies.content.keys import KeyNotFound, KeyRing, Role, Scope
 from policies.errors import InputError
 from policies.wording import say
@@ -51,7 +52,10 @@ def list_(database: Database = None) -> None:
     )
     for key in found:
         state = say(f"cli.key.state.{'revoked' if key.revoked_at else 'good'}")
-        days = (f"{moment:%Y-%m-%d}" if moment else "" for moment in (key.expires_at, key.used_at))
+        days = (
+            f"{moment.astimezone(CHINA):%Y-%m-%d}" if moment else ""
+            for moment in (key.expires_at, key.used_at)
+        )
         table.add_row(key.id, key.name, "、".join(sorted(key.roles)), *days, state)
     OUT.print(table)
 
@@ -68,7 +72,7 @@ def rotate(
     """
     with opened_store(database) as store, _known(key_id):
         key, secret = KeyRing(store).rotate(key_id, lasting(overlap))
-    until = f"{key.old_until.astimezone():%Y-%m-%d %H:%M}" if key.old_until else ""
+    until = f"{key.old_until.astimezone(CHINA):%Y-%m-%d %H:%M}" if key.old_until else ""
     OUT.print(say("cli.key.rotated", id=key.id, name=key.name, until=until))
     OUT.print(secret, markup=False, soft_wrap=True)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from policies import clock
 from policies.cli.console import OUT, Database, complaints, opened_store, refuse_missing
 from policies.content.orders.export import csv_lines, json_lines
 from policies.content.orders.model import OrderStatus
@@ -84,4 +84,4 @@ def export(
 
 
 def _wanted(status: OrderStatus | None, department: str | None, overdue: bool) -> Wanted:
-    return Wanted(status=status, department=department, overdue_on=date.today() if overdue else None)
+    return Wanted(status=status, department=department, overdue_on=clock.today() if overdue else None)

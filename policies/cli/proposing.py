@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from policies import clock
 from policies.cli.console import OUT, Database, opened, progress_bar
 from policies.content.checks.known import Known
 from policies.content.model_proposals import ModelProposals
-from policies.content.proposals import Proposals, Proposed
+from policies.content.proposals import Proposals
+from policies.content.proposed import Proposed
 from policies.library import Library
 from policies.wording import say, section
 
@@ -43,7 +44,7 @@ def propose(
         waiting = proposals.waiting(pair)
         OUT.print(say("cli.propose.done", drafted=drafted, learned=learned, by_itself=by_itself))
         if accept_all and waiting:
-            edited = proposals.accept([each.id for each in waiting], actor, date.today())
+            edited = proposals.accept([each.id for each in waiting], actor, clock.today())
             OUT.print(say("cli.propose.accepted", questions=len(waiting), pairs=len(edited)))
         else:
             _show(waiting, known)

@@ -35,6 +35,15 @@ SESSION = sa.Table(
     sa.Column("ends_at", Moment(), nullable=False),
 )
 
+# Filters of a list that somebody named, as they stand in its address.
+SAVED_VIEW = sa.Table(
+    "saved_view",
+    METADATA,
+    sa.Column("account_id", sa.String(64), sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("name", sa.String(20), primary_key=True),
+    sa.Column("query", sa.Text, nullable=False),
+)
+
 # Sign-ins that failed, by a digest of the name that was typed, whether or not there is such an account.
 SIGN_IN_FAILURE = sa.Table(
     "sign_in_failure",

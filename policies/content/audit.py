@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import sqlalchemy as sa
 
 from policies.content import tables
+from policies.content.chain import append
 from policies.content.store import Store
 
 A = tables.AUDIT
+EQUAL = ("kind", "subject", "actor", "action")
+BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One deed: `actor` did `action` to the `kind` named `subject`; `detail` says more, such as the version."""
+    """One deed: `actor` did `action` to the `kind` named `subject`; `detail` says more, such as the version.
+
+    `digest` is that of the entry in the audit's chain.
+    """
 
     id: int
     at: datetime
@@ -25,44 +32,65 @@ class AuditEntry:
     kind: str
     subject: str
     detail: dict[str, Any]
+    digest: str
+
+
+class Sought(TypedDict, total=False):
+    """Which entries; each that is named and not None narrows them.
+
+    `kind`: about this kind ("pair", "policy", "department" …); `subject`: about this one; `actor`: this
+    person's; `action`: of this deed; `since`, `until`: from this moment on, before this moment.
+    """
+
+    kind: str | None
+    subject: str | None
+    actor: str | None
+    action: str | None
+    since: datetime | None
+    until: datetime | None
 
 
 def audit_entries(
-    store: Store,
-    *,
-    kind: str | None = None,
-    subject: str | None = None,
-    actor: str | None = None,
-    before: int | None = None,
-    limit: int = 100,
+    store: Store, *, before: int | None = None, limit: int = 100, **sought: Unpack[Sought]
 ) -> list[AuditEntry]:
     """Return entries, newest first.
 
     Args:
         store: whose.
-        kind: only those about this kind ("pair", "policy", "department" …).
-        subject: only those about this one.
-        actor: only this person's.
         before: only entries older than the one with this number, to page on.
         limit: at most so many.
+        sought: which entries.
     """
-    query = sa.select(A).order_by(A.c.id.desc()).limit(limit)
-    for column, value in ((A.c.kind, kind), (A.c.subject, subject), (A.c.actor, actor)):
-        if value is not None:
-            query = query.where(column == value)
+    query = _selected(sought).order_by(A.c.id.desc()).limit(limit)
     if before is not None:
         query = query.where(A.c.id < before)
     with store.engine.connect() as connection:
-        return [_entry(row) for row in connection.execute(query).mappings()]
+        return [AuditEntry(**row) for row in connection.execute(query).mappings()]
+
+
+def every_entry(store: Store, **sought: Unpack[Sought]) -> Iterator[AuditEntry]:
+    """Give all entries that are sought, oldest first, read as they are taken."""
+    query = _selected(sought).order_by(A.c.id)
+    with store.engine.connect().execution_options(yield_per=BATCH) as connection:
+        for row in connection.execute(query).mappings():
+            yield AuditEntry(**row)
 
 
 def write_entry(
-    connection: sa.Connection, actor: str, action: str, kind: str, subject: str, **detail: str
+    connection: sa.Connection, actor: str, action: str, kind: str, subject: str, **detail: object
 ) -> None:
-    """Note a deed in the transaction that does it; for what is no content and needs no revision."""
+    """Note a deed last in the transaction that does it; for what is no content and needs no revision."""
     values = {"at": datetime.now(UTC), "actor": actor, "action": action, "kind": kind, "subject": subject}
-    connection.execute(sa.insert(A).values(**values, detail=detail))
+    append(connection, [{**values, "detail": detail}])
 
 
-def _entry(row: sa.RowMapping) -> AuditEntry:
-    return AuditEntry(**row)
+def _selected(sought: Sought) -> sa.Select[Any]:
+    query = sa.select(A)
+    for name in EQUAL:
+        if (value := sought.get(name)) is not None:
+            query = query.where(A.c[name] == value)
+    if (since := sought.get("since")) is not None:
+        query = query.where(A.c.at >= since)
+    if (until := sought.get("until")) is not None:
+        query = query.where(A.c.at < until)
+    return query

@@ -85,14 +85,16 @@ class CallBacks:
         """
         self._step(request_id, actor, "release", claimed_by=None, claimed_at=None)
 
-    def finish(self, request_id: str, actor: str, outcome: CallOutcome) -> None:
-        """Note what came of a call; a request that nobody holds need not be claimed first.
+    def finish(self, request_id: str, actor: str, outcome: CallOutcome | None = None) -> None:
+        """Note what came of a call, None where it was dealt with elsewhere than at the desk.
+
+        A request that nobody holds need not be claimed first.
 
         Raises:
             ContactNotFound, ContactTaken, InputError: see `claim`.
         """
-        values = {"done_at": self.clock(), "done_by": actor, "outcome": outcome.value}
-        self._step(request_id, actor, "done", {"outcome": outcome.value}, **values)
+        told = {"outcome": outcome.value} if outcome is not None else {}
+        self._step(request_id, actor, "done", told, done_at=self.clock(), done_by=actor, **told)
 
     def _step(
         self, request_id: str, actor: str, action: str, detail: dict[str, str] | None = None, **values: Any

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from policies.content import tables
 from policies.content.conversations import ConversationNotFound
 from policies.content.keys import Key
+from policies.content.paging import beyond
 
 H, M = tables.HOTLINE_CALL, tables.MESSAGE
 
@@ -45,12 +46,19 @@ class CallRecords:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
 
-    def opened(self, call_id: str, key: Key) -> None:
-        """Note that a key opened a call; noted again, it stays as it was."""
+    def opened(self, call_id: str, key: Key, caller: str | None = None) -> None:
+        """Note that a key opened a call; noted again, it stays as it was.
+
+        Args:
+            call_id: the call's conversation.
+            key: whose call it is.
+            caller: the caller's number, its middle left out.
+        """
         row = {
             "conversation_id": call_id,
             "key_id": key.id,
             "key_name": key.name,
+            "caller": caller,
             "opened_at": datetime.now(UTC),
         }
         try:
@@ -66,20 +74,20 @@ class CallRecords:
             connection.execute(going.values(ended_at=datetime.now(UTC), ending=ending, turns=turns))
 
     def every(
-        self, *, key_id: str | None = None, before: datetime | None = None, limit: int = 50
+        self, *, key_id: str | None = None, before: str | None = None, limit: int = 50
     ) -> list[RecordedCall]:
         """Return calls, the newest first.
 
         Args:
             key_id: only those of this key.
-            before: only those opened before this moment, to page on.
+            before: the identifier of the last call of the page before.
             limit: at most so many.
         """
         query = _calls().order_by(H.c.opened_at.desc(), H.c.conversation_id).limit(limit)
         if key_id is not None:
             query = query.where(H.c.key_id == key_id)
         if before is not None:
-            query = query.where(H.c.opened_at < before)
+            query = query.where(beyond(H.c.opened_at, H.c.conversation_id, before, newest_first=True))
         with self._engine.connect() as connection:
             return [_call(row) for row in connection.execute(query).mappings()]
 
@@ -101,7 +109,8 @@ class CallRecords:
 
 def _calls() -> sa.Select[tuple[object, ...]]:
     questions = sa.select(sa.func.count()).where(M.c.conversation_id == H.c.conversation_id).scalar_subquery()
-    return sa.select(H, questions.label("questions"))
+    names = ("conversation_id", "key_id", "key_name", "opened_at", "ended_at", "ending", "turns")
+    return sa.select(*(H.c[name] for name in names), questions.label("questions"))
 
 
 def _call(row: sa.RowMapping) -> RecordedCall:

@@ -10,7 +10,6 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from policies.content import tables
-from policies.content.settling import settle
 from policies.content.writing import new_id
 from policies.errors import InputError, NotFound
 from policies.language.masking import mask
@@ -101,15 +100,6 @@ class ContactRequests:
             query = query.where(C.c.done_at.is_(None))
         with self._engine.connect() as connection:
             return [request_of(row) for row in connection.execute(query).mappings()]
-
-    def done(self, request_id: str, actor: str) -> None:
-        """Note that somebody was called back.
-
-        Raises:
-            ContactNotFound: there is no such request.
-            InputError: it was dealt with before.
-        """
-        settle(self._engine, C, "contact", request_id, actor, ContactNotFound)
 
 
 def dialled(phone: str) -> str:

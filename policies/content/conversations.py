@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from policies.answering.inquiry import Step, Turn
 from policies.content import tables
+from policies.content.upserting import upsert
 from policies.errors import NotFound
 
 
@@ -113,7 +114,7 @@ class ConversationLog:
                 .limit(limit)
             ).all()
         return [
-            Turn(row.question, row.qa_id, _cited_policy(row.card), row.card.get("topic"))
+            Turn(row.question, row.qa_id, cited_policy(row.card), row.card.get("topic"))
             for row in reversed(rows)
         ]
 
@@ -188,25 +189,20 @@ class ConversationLog:
         Raises:
             MessageNotFound: no message has this identifier.
         """
-        table = tables.FEEDBACK
-        with self._engine.begin() as connection:
-            # Deleting first takes the write lock before anything is read.
-            connection.execute(sa.delete(table).where(table.c.message_id == message_id))
-            known = connection.execute(
-                sa.select(tables.MESSAGE.c.qa_id).where(tables.MESSAGE.c.id == message_id)
-            ).one_or_none()
-            if known is None:
-                raise MessageNotFound(message_id)
-            connection.execute(
-                sa.insert(table).values(
-                    message_id=message_id,
-                    helpful=helpful,
-                    reason=reason,
-                    comment=comment,
-                    qa_id=known.qa_id,
-                    given_at=datetime.now(UTC),
-                )
-            )
+        m = tables.MESSAGE
+        row = {
+            "message_id": message_id,
+            "helpful": helpful,
+            "reason": reason,
+            "comment": comment,
+            "qa_id": sa.select(m.c.qa_id).where(m.c.id == message_id).scalar_subquery(),
+            "given_at": datetime.now(UTC),
+        }
+        try:
+            with self._engine.begin() as connection:
+                upsert(connection, tables.FEEDBACK, row)
+        except sa.exc.IntegrityError as error:  # it refers to no message
+            raise MessageNotFound(message_id) from error
 
     def asked_most(self, since: datetime, limit: int = 200) -> list[str]:
         """Return the pairs that answered in most conversations since a moment, the most asked first."""
@@ -223,14 +219,15 @@ class ConversationLog:
         Raises:
             ConversationNotFound: no conversation has this identifier.
         """
-        table = tables.SATISFACTION
-        values = {"score": score, "comment": comment, "given_at": datetime.now(UTC)}
-        self.get(conversation_id)
-        with self._engine.begin() as connection:
-            connection.execute(sa.delete(table).where(table.c.conversation_id == conversation_id))
-            connection.execute(sa.insert(table).values(conversation_id=conversation_id, **values))
+        told = {"score": score, "comment": comment, "given_at": datetime.now(UTC)}
+        try:
+            with self._engine.begin() as connection:
+                upsert(connection, tables.SATISFACTION, {"conversation_id": conversation_id, **told})
+        except sa.exc.IntegrityError as error:  # it refers to no conversation
+            raise ConversationNotFound(conversation_id) from error
 
 
-def _cited_policy(card: dict[str, Any]) -> str | None:
+def cited_policy(card: dict[str, Any]) -> str | None:
+    """Return the document that a card cites first."""
     cited = (each for each in card.get("citations", ()) if each.get("kind") == "policy")
     return next((str(each["source_id"]) for each in cited), None)

@@ -19,6 +19,8 @@ CORRECTION = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("asked_by", sa.Text, nullable=False),
     sa.Column("at", Moment(), nullable=False),
+    sa.Column("claimed_at", Moment()),
+    sa.Column("claimed_by", sa.Text),
     sa.Column("done_at", Moment(), index=True),
     sa.Column("done_by", sa.Text),
 )

@@ -10,27 +10,26 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from policies.content.checks.finding import Finding, label_of
+import sqlalchemy as sa
+
+from policies.content.checks.finding import Finding
 from policies.content.checks.known import Known
 from policies.content.checks.pair import check_pair
 from policies.content.model import PairState, QaPair
 from policies.content.pairs import versions
+from policies.content.pairs.changing import PENDING, demand_documents, draft_of, put
 from policies.content.pairs.content import changed_fields
 from policies.content.pairs.diff import Change, changes
 from policies.content.pairs.life import demand_another, demand_sound, step
 from policies.content.pairs.versions import Version
 from policies.content.store import Store
-from policies.content.writing import Writing
 from policies.errors import (
-    InputError,
     NoteMissing,
     PairNotFound,
     VersionConflict,
     VersionNotFound,
     WrongState,
 )
-
-PENDING = frozenset({PairState.DRAFT, PairState.IN_REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +129,16 @@ class Editing:
             InputError: it cites a document that is not in the library.
         """
         with self._store.writing(self._actor) as write:
-            before = self._expected(write, pair.id, expected) if pair.id else None
-            draft = self._draft(pair, before)
-            self._demand_documents(draft)
+            before = self._expected(write.connection, pair.id, expected) if pair.id else None
+            draft = draft_of(pair, before, self._actor)
+            demand_documents(self._store, draft)
             if before is not None and before.state is PairState.DRAFT and not changed_fields(before, draft):
                 return Edited(before, self.check(before))
-            saved = self._put(write, draft, "save" if before else "create", note)
+            saved = put(write, draft, "save" if before else "create", note)
         return Edited(saved, self.check(saved))
 
     def submit(self, pair_id: str, expected: int, note: str = "") -> Edited:
-        """Hand a draft to the reviewers.
-
-        Raises:
-            PairNotFound, VersionConflict, WrongState: see the class.
-        """
+        """Hand a draft to the reviewers; raises PairNotFound, VersionConflict, WrongState."""
         return self._step(pair_id, "submit", expected, note)
 
     def send_back(self, pair_id: str, expected: int, note: str) -> Edited:
@@ -180,14 +175,21 @@ class Editing:
             NoteMissing: rules are waived without a reason.
         """
         with self._store.writing(self._actor) as write:
-            before = self._expected(write, pair_id, expected)
-            state = step(before, "publish")
-            demand_another(before, self._actor, versions.history(write.connection, pair_id))
-            published = replace(before, state=state, reviewer=self._actor, reviewed_on=self._today)
-            findings = self.check(published)
-            demand_sound(published, findings, frozenset(waived), note)
+            published, findings = self.approvable(write.connection, pair_id, expected, note, waived)
             saved = write.pair(published, "publish", note, waived=sorted(waived))
         return Edited(saved, findings)
+
+    def approvable(
+        self, connection: sa.Connection, pair_id: str, expected: int, note: str, waived: Collection[str]
+    ) -> tuple[QaPair, tuple[Finding, ...]]:
+        """Return the pair as `approve` would publish it and what the checks say; raises what that raises."""
+        before = self._expected(connection, pair_id, expected)
+        state = step(before, "publish")
+        demand_another(before, self._actor, versions.history(connection, pair_id))
+        published = replace(before, state=state, reviewer=self._actor, reviewed_on=self._today)
+        findings = self.check(published)
+        demand_sound(published, findings, frozenset(waived), note)
+        return published, findings
 
     def discard(self, pair_id: str, expected: int, note: str = "") -> Edited:
         """Give up a change that waits; the published pair is the newest again.
@@ -197,7 +199,7 @@ class Editing:
             WrongState: no change of a published pair waits.
         """
         with self._store.writing(self._actor) as write:
-            before = self._expected(write, pair_id, expected)
+            before = self._expected(write.connection, pair_id, expected)
             answering = versions.answering(write.connection, pair_id)
             if answering is None or before.state not in PENDING or answering.state is not PairState.PUBLISHED:
                 raise WrongState(before.question, "discard", before.state)
@@ -212,13 +214,13 @@ class Editing:
             VersionNotFound: the pair has no such version.
         """
         with self._store.writing(self._actor) as write:
-            before = self._expected(write, pair_id, expected)
+            before = self._expected(write.connection, pair_id, expected)
             every = {each.number: each.pair for each in versions.history(write.connection, pair_id)}
             if version not in every:
                 raise VersionNotFound(pair_id, version)
-            draft = self._draft(every[version], before)
-            self._demand_documents(draft)
-            saved = self._put(write, draft, "restore", note, of=version)
+            draft = draft_of(every[version], before, self._actor)
+            demand_documents(self._store, draft)
+            saved = put(write, draft, "restore", note, of=version)
         return Edited(saved, self.check(saved))
 
     # -- parts -------------------------------------------------------------------------------
@@ -227,42 +229,17 @@ class Editing:
         self, pair_id: str, action: str, expected: int, note: str, *, needs_note: bool = False
     ) -> Edited:
         with self._store.writing(self._actor) as write:
-            before = self._expected(write, pair_id, expected)
+            before = self._expected(write.connection, pair_id, expected)
             state = step(before, action)
             if needs_note and not note.strip():
                 raise NoteMissing(before.question, action)
-            saved = self._put(write, replace(before, state=state), action, note)
+            saved = put(write, replace(before, state=state), action, note)
         return Edited(saved, self.check(saved) if state is PairState.IN_REVIEW else ())
 
-    def _expected(self, write: Writing, pair_id: str, expected: int) -> QaPair:
-        found = versions.newest(write.connection, pair_id)
+    def _expected(self, connection: sa.Connection, pair_id: str, expected: int) -> QaPair:
+        found = versions.newest(connection, pair_id)
         if found is None:
             raise PairNotFound(pair_id)
         if found.version != expected:
             raise VersionConflict(found.question, expected, found.version)
         return found
-
-    def _draft(self, pair: QaPair, before: QaPair | None) -> QaPair:
-        """Return a pair as a draft of this editor; what only steps may change stays as it was."""
-        kept = before or QaPair(question="", summary="")
-        return replace(
-            pair,
-            state=PairState.DRAFT,
-            author=self._actor,
-            reviewer=kept.reviewer,
-            reviewed_on=kept.reviewed_on,
-            external_id=pair.external_id or kept.external_id,
-            is_demo=kept.is_demo,
-        )
-
-    def _put(self, write: Writing, pair: QaPair, action: str, note: str, **detail: object) -> QaPair:
-        """Keep what waits beside the published pair; everything else is the pair."""
-        answering = versions.answering(write.connection, pair.id) if pair.id else None
-        waits = answering is not None and answering.state is PairState.PUBLISHED and pair.state in PENDING
-        keep = write.pair_version if waits else write.pair
-        return keep(pair, action, note, **detail)
-
-    def _demand_documents(self, pair: QaPair) -> None:
-        missing = self._store.missing_policies({cited.policy_id for cited in pair.citations})
-        if missing:
-            raise InputError(label_of(pair), "cites_unknown", number="、".join(sorted(missing)))

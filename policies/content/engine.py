@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from policies.errors import StoreError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 BUSY_TIMEOUT_MS = 15_000
+_WRITES = "begins_with_the_writers_lock"
 
 
 def open_engine(database_url: str) -> sa.Engine:
@@ -74,6 +77,17 @@ def migrate(engine: sa.Engine, revision: str = "head") -> None:
         raise StoreError(f"the database at {url.render_as_string()} cannot be opened: {detail}") from error
 
 
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a transaction that reads before it writes.
+
+    SQLite takes the writer's lock at its beginning, so that nobody writes in between; PostgreSQL locks the rows that
+    are read `FOR UPDATE`.
+    """
+    with engine.execution_options(**{_WRITES: True}).begin() as connection:
+        yield connection
+
+
 def migration_of(engine: sa.Engine) -> str | None:
     """Return the revision of a database's layout; None where it has no tables yet."""
     with engine.connect() as connection:
@@ -106,7 +120,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    is_writing = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 def _upgrade(engine: sa.Engine, revision: str) -> None:

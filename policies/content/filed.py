@@ -16,7 +16,19 @@ class Filed(StrEnum):
     NEW = "new"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    HELD = "held"
     FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who files, as the audit names it, and whether what is filed is demonstration data, which asks nobody."""
+
+    actor: str = "ingest"
+    is_demo: bool = False
+
+
+BY_ITSELF = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,9 @@ class FiledDocument:
     Attributes:
         position: its place in the intake.
         where: how people find it.
-        error: why it failed.
+        error: why it failed, or why it is held for an editor.
+        reading_id: where it lies on an editor's table, when it is held.
+        keeps: people's corrections stayed in the new version.
         document: what was read, where it could be.
     """
 
@@ -36,6 +50,8 @@ class FiledDocument:
     source_id: str | None = None
     document: ParsedDocument | None = None
     error: InputError | None = None
+    reading_id: str | None = None
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,12 @@ class Waiting:
     def filed(self, result: Filed, source_id: str) -> FiledDocument:
         """Return its result where it is in the library."""
         return FiledDocument(self.position, self.item.where, result, source_id, self.document)
+
+    def held(self, error: InputError, source_id: str, reading_id: str) -> FiledDocument:
+        """Return its result where an editor must look at it."""
+        return FiledDocument(
+            self.position, self.item.where, Filed.HELD, source_id, self.document, error, reading_id
+        )
 
     def failed(self, error: InputError) -> FiledDocument:
         """Return its result where it is not."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 
+from policies.clock import CHINA
 from policies.errors import InputError
 
-CHINA = timezone(timedelta(hours=8), "CST")
 _LOOK_AHEAD_DAYS = 31
 _SPAN = re.compile(r"([0-9]{2}):([0-5][0-9])-([0-9]{2}):([0-5][0-9])")
 _DAY_MIN = 24 * 60

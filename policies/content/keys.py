@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ import sqlalchemy as sa
 
 from policies.content import tables
 from policies.content.audit import write_entry
+from policies.content.digest import digest_of
+from policies.content.reasons import told_reason
 from policies.content.store import Store
 from policies.content.writing import new_id
 from policies.errors import InputError, NotFound
@@ -142,7 +143,7 @@ class KeyRing:
                 sa.insert(K).values(
                     id=key.id,
                     name=key.name,
-                    digest=_digest(secret),
+                    digest=digest_of(secret),
                     scopes=sorted(given),
                     narrowed=sorted(key.scopes) if key.scopes else None,
                     department=known,
@@ -153,13 +154,16 @@ class KeyRing:
             write_entry(connection, actor, "make", "key", key.id)
         return key, secret
 
-    def rotate(self, key_id: str, overlap: timedelta, actor: str = "cli") -> tuple[Key, str]:
+    def rotate(
+        self, key_id: str, overlap: timedelta, actor: str = "cli", reason: str = ""
+    ) -> tuple[Key, str]:
         """Give a key a new secret, good at once, and return both; the secret is told this once.
 
         Args:
             key_id: which key.
             overlap: how long the secret up to now stays good; one from before that is good no longer.
             actor: who does it, for the audit.
+            reason: why, for the audit.
 
         Raises:
             KeyNotFound: no key has this identifier.
@@ -172,12 +176,12 @@ class KeyRing:
             # The right-hand sides are what the row held before: one statement, so nothing comes between.
             turned = sa.update(K).where(K.c.id == key_id, K.c.revoked_at.is_(None))
             turned = turned.where(sa.or_(K.c.expires_at.is_(None), K.c.expires_at > now))
-            turned = turned.values(digest=_digest(secret), old_digest=K.c.digest, old_until=now + overlap)
+            turned = turned.values(digest=digest_of(secret), old_digest=K.c.digest, old_until=now + overlap)
             if connection.execute(turned).rowcount == 0:
                 if connection.scalar(sa.select(K.c.id).where(K.c.id == key_id)) is None:
                     raise KeyNotFound(key_id)
                 raise InputError(key_id, "key_spent")
-            write_entry(connection, actor, "rotate", "key", key_id)
+            write_entry(connection, actor, "rotate", "key", key_id, **told_reason(reason))
             row = connection.execute(sa.select(K).where(K.c.id == key_id)).mappings().one()
         return _key(row), secret
 
@@ -186,10 +190,9 @@ class KeyRing:
         if not secret.startswith(PREFIX):
             return None
         now = datetime.now(UTC)
+        opened = sa.select(K).where(_is_opened_by(digest_of(secret), now))
         with self._engine.connect() as connection:
-            row = (
-                connection.execute(sa.select(K).where(_is_opened_by(_digest(secret), now))).mappings().first()
-            )
+            row = connection.execute(opened).mappings().first()
         key = _key(row) if row is not None else None
         if key is None or not key.is_good_at(now):
             return None
@@ -203,7 +206,7 @@ class KeyRing:
         with self._engine.connect() as connection:
             return [_key(row) for row in connection.execute(sa.select(K).order_by(K.c.created_at)).mappings()]
 
-    def revoke(self, key_id: str, actor: str = "cli") -> None:
+    def revoke(self, key_id: str, actor: str = "cli", reason: str = "") -> None:
         """Make a key useless at once, with every secret it has; done again, it stays as it was.
 
         Raises:
@@ -212,7 +215,7 @@ class KeyRing:
         with self._engine.begin() as connection:
             good = sa.update(K).where(K.c.id == key_id, K.c.revoked_at.is_(None))
             if connection.execute(good.values(revoked_at=datetime.now(UTC))).rowcount:
-                write_entry(connection, actor, "revoke", "key", key_id)
+                write_entry(connection, actor, "revoke", "key", key_id, **told_reason(reason))
             elif connection.scalar(sa.select(K.c.id).where(K.c.id == key_id)) is None:
                 raise KeyNotFound(key_id)
 
@@ -229,11 +232,6 @@ def _secret() -> str:
 
 def _is_opened_by(digest: str, now: datetime) -> sa.ColumnElement[bool]:
     return sa.or_(K.c.digest == digest, sa.and_(K.c.old_digest == digest, K.c.old_until > now))
-
-
-def _digest(secret: str) -> str:
-    """Return the digest under which a secret is found; it has 256 random bits, so a fast digest is enough."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _key(row: sa.RowMapping) -> Key:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from policies.content import tables
+from policies.content.upserting import upsert
 
 L = tables.LEASE
 
@@ -26,29 +26,12 @@ class Leases:
     def take(self, name: str, lasting: timedelta) -> bool:
         """Take a lease that nobody holds; return whether it is ours now."""
         now = self._clock()
-        values = {"holder": self._holder, "until": now + lasting}
-        with self._engine.begin() as connection:
-            if connection.execute(
-                sa.update(L).where(L.c.name == name, L.c.until <= now).values(**values)
-            ).rowcount:
-                return True
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(sa.insert(L).values(name=name, **values))
-        except sa.exc.IntegrityError:
-            return False
-        return True
+        return self._write(name, now + lasting, L.c.until <= now)
 
     def hold(self, name: str, lasting: timedelta) -> bool:
         """Take a lease that nobody holds, or hold ours for longer; return whether it is ours now."""
         now = self._clock()
-        held = {"holder": self._holder, "until": now + lasting}
-        with self._engine.begin() as connection:
-            insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-            free = sa.or_(L.c.holder == self._holder, L.c.until <= now)
-            first = insert(L).values(name=name, **held)
-            taken = first.on_conflict_do_update(index_elements=[L.c.name], set_=held, where=free)
-            return connection.scalar(taken.returning(L.c.name)) is not None
+        return self._write(name, now + lasting, sa.or_(L.c.holder == self._holder, L.c.until <= now))
 
     def release(self, name: str) -> None:
         """Let a lease of ours go."""
@@ -61,3 +44,8 @@ class Leases:
             connection.execute(
                 sa.update(L).where(L.c.name == name, L.c.holder == self._holder).values(until=until)
             )
+
+    def _write(self, name: str, until: datetime, free: sa.ColumnElement[bool]) -> bool:
+        row = {"name": name, "holder": self._holder, "until": until}
+        with self._engine.begin() as connection:
+            return upsert(connection, L, row, where=free) is not None

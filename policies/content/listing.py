@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from policies.content import tables
-from policies.content.model import PairState, Policy, QaPair
+from policies.content.model import PairState, QaPair
 from policies.content.store import Store
 
 MOST = 100
@@ -38,17 +38,6 @@ def pairs_page(
     where += [t.c.region == region] if region else []
     where += [t.c.question.contains(text, autoescape=True)] if text else []
     return [store.pair(each) for each in _ids(store, t, where, limit)]
-
-
-def policies_page(store: Store, *, after: str = "", limit: int = 20, text: str | None = None) -> list[Policy]:
-    """Return documents in order of their identifiers; `text` is looked for in title and 文号."""
-    t = tables.POLICY
-    where = [t.c.id > after]
-    if text:
-        where.append(
-            sa.or_(t.c.title.contains(text, autoescape=True), t.c.doc_number.contains(text, autoescape=True))
-        )
-    return [store.policy(each) for each in _ids(store, t, where, limit)]
 
 
 def _ids(store: Store, table: sa.Table, where: list[sa.ColumnElement[bool]], limit: int) -> list[Any]:

@@ -76,7 +76,16 @@ _PAIR_PLAIN = [
     "is_demo",
     "extra",
 ]
-_INTERPRETATION_PLAIN = ["id", "title", "issuer", "published_on", "source_url", "checksum", "is_demo"]
+_INTERPRETATION_PLAIN = [
+    "id",
+    "title",
+    "issuer",
+    "published_on",
+    "source_url",
+    "checksum",
+    "is_demo",
+    "link_reason",
+]
 
 
 def question_key(question: str) -> str:

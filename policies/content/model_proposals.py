@@ -11,7 +11,8 @@ import structlog
 from policies.content import tables
 from policies.content.checks.known import Known
 from policies.content.model import QaPair
-from policies.content.proposals import Origin, Proposals
+from policies.content.proposals import Proposals
+from policies.content.proposed import Origin
 from policies.content.store import Store
 from policies.content.variants import written
 from policies.errors import InputError

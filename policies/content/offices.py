@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from policies.content.audit import write_entry
 from policies.content.hours import DayKind, Desk, OfficeCalendar, SpecialDay, read_spans, written
 from policies.content.office_tables import OFFICE_DAY, OFFICE_DESK
+from policies.content.reasons import told_reason
+from policies.content.upserting import upsert
 from policies.errors import NotFound
 
 D, S = OFFICE_DESK, OFFICE_DAY
@@ -65,8 +67,8 @@ class Offices:
             write_entry(connection, actor, "save", "desk", desk.name)
         self._read_at = float("-inf")
 
-    def delete_desk(self, name: str, actor: str) -> None:
-        """Take a desk away.
+    def delete_desk(self, name: str, actor: str, reason: str = "") -> None:
+        """Take a desk away; `reason` is kept in the audit.
 
         Raises:
             DeskNotFound: none has this name.
@@ -74,14 +76,16 @@ class Offices:
         with self._engine.begin() as connection:
             if connection.execute(sa.delete(D).where(D.c.name == name)).rowcount == 0:
                 raise DeskNotFound(name)
-            write_entry(connection, actor, "delete", "desk", name)
+            write_entry(connection, actor, "delete", "desk", name, **told_reason(reason))
         self._read_at = float("-inf")
 
     def save_days(self, days: Iterable[SpecialDay], actor: str) -> None:
         """Save holidays and working weekends; a day that is there is replaced."""
+        days = list(days)
         with self._engine.begin() as connection:
             for day in days:
                 _write_day(connection, day)
+            for day in days:
                 write_entry(connection, actor, "save", "day", day.on.isoformat())
         self._read_at = float("-inf")
 
@@ -119,13 +123,11 @@ def _write_desk(connection: sa.Connection, desk: Desk) -> None:
         "holiday": written(desk.holiday),
         "adjusted": written(desk.adjusted),
     }
-    connection.execute(sa.delete(D).where(D.c.name == desk.name))
-    connection.execute(sa.insert(D).values(**row))
+    upsert(connection, D, row)
 
 
 def _write_day(connection: sa.Connection, day: SpecialDay) -> None:
-    connection.execute(sa.delete(S).where(S.c.on == day.on))
-    connection.execute(sa.insert(S).values(on=day.on, name=day.name, kind=day.kind.value))
+    upsert(connection, S, {"on": day.on, "name": day.name, "kind": day.kind.value})
 
 
 def _desk(row: sa.RowMapping) -> Desk:

@@ -36,7 +36,7 @@ def keep_version(connection: sa.Connection, before: Policy, actor: str) -> None:
             at=datetime.now(UTC),
             actor=actor,
             checksum=before.checksum,
-            content=_written(before),
+            content=policy_data(before),
         )
     )
 
@@ -47,17 +47,19 @@ def policy_versions(engine: sa.Engine, policy_id: str) -> list[PolicyVersion]:
     query = sa.select(version).where(version.c.policy_id == policy_id).order_by(version.c.version)
     with engine.connect() as connection:
         rows = connection.execute(query).mappings().all()
-    return [PolicyVersion(row["at"], row["actor"], _read(row["content"])) for row in rows]
+    return [PolicyVersion(row["at"], row["actor"], policy_from(row["content"])) for row in rows]
 
 
-def _written(policy: Policy) -> dict[str, Any]:
+def policy_data(policy: Policy) -> dict[str, Any]:
+    """Return a document as JSON holds it."""
     plain = asdict(policy)
     days = {name: plain[name].isoformat() for name in _DATES if plain[name] is not None}
     declares = [{**each, "on": each["on"].isoformat() if each["on"] else None} for each in plain["declares"]]
     return {**plain, **days, "declares": declares}
 
 
-def _read(content: dict[str, Any]) -> Policy:
+def policy_from(content: dict[str, Any]) -> Policy:
+    """Return the document that `policy_data` wrote."""
     days = {name: date.fromisoformat(content[name]) for name in _DATES if content.get(name)}
     return Policy(
         **{

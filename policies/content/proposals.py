@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 
 from policies.content import tables
 from policies.content.checks.known import Known
 from policies.content.editing import Edited, Editing
+from policies.content.engine import writing
 from policies.content.learned import learned
 from policies.content.mapping import question_key
 from policies.content.model import PairState, QaPair
 from policies.content.pairs import versions
+from policies.content.proposed import Origin, Proposed, Row, State, proposed_of, put_one
 from policies.content.store import Store
 from policies.content.variants import drafted
 from policies.errors import InputError
@@ -29,41 +29,6 @@ Progress = Callable[[int, int], None]
 # The setting that lets a question in by itself once so many independent askers have confirmed it; off by default.
 AUTOMATIC = "accept_after_confirmations"
 BY_CONFIRMATIONS = "confirmations"
-
-
-class Origin(StrEnum):
-    """Where a proposal comes from: people's confirmations, words and templates, or the site's chat model."""
-
-    LEARNED = "learned"
-    DRAFTED = "drafted"
-    MODEL = "model"
-
-
-# A pair, a question, where it comes from, how many confirmed it.
-Row = tuple[str, str, Origin, int]
-
-
-class State(StrEnum):
-    """What became of a proposal."""
-
-    PROPOSED = "proposed"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A question proposed as a similar question of a pair; `confirmations` counts independent askers."""
-
-    id: str
-    pair_id: str
-    text: str
-    origin: Origin
-    confirmations: int
-    state: State
-    at: datetime
-    decided_by: str | None
-    decided_at: datetime | None
 
 
 class Proposals:
@@ -82,7 +47,7 @@ class Proposals:
             query = query.where(P.c.pair_id == pair_id)
         ordered = query.order_by(P.c.confirmations.desc(), P.c.pair_id, P.c.at, P.c.id).limit(limit)
         with self._store.engine.connect() as connection:
-            return [_proposed(row) for row in connection.execute(ordered).mappings()]
+            return [proposed_of(row) for row in connection.execute(ordered).mappings()]
 
     # -- proposing ---------------------------------------------------------------------------
 
@@ -129,8 +94,8 @@ class Proposals:
     def put(self, rows: Iterable[Row]) -> int:
         """Write proposals; what was decided stays decided, what any pair asks already is not proposed."""
         new = [row for row in rows if not self._known.questions.anywhere(row[1])]
-        with self._store.engine.begin() as connection:
-            return sum(_put_one(connection, row) for row in new)
+        with writing(self._store.engine) as connection:
+            return sum(put_one(connection, row) for row in new)
 
     # -- deciding ----------------------------------------------------------------------------
 
@@ -211,7 +176,7 @@ class Proposals:
     def _undecided(self, ids: Collection[str]) -> list[Proposed]:
         with self._store.engine.connect() as connection:
             rows = connection.execute(sa.select(P).where(P.c.id.in_(list(ids)))).mappings()
-            found = {row["id"]: _proposed(row) for row in rows}
+            found = {row["id"]: proposed_of(row) for row in rows}
         for each in ids:
             if each not in found:
                 raise InputError(each, "no_such_proposal")
@@ -223,46 +188,6 @@ class Proposals:
         decided = {"state": state.value, "decided_by": actor, "decided_at": datetime.now(UTC)}
         with self._store.engine.begin() as connection:
             connection.execute(sa.update(P).where(P.c.id.in_(ids)).values(**decided))
-
-
-def _put_one(connection: sa.Connection, row: Row) -> bool:
-    """Write a proposal, or count its confirmations again where it is there; tell whether it is new."""
-    pair_id, text, origin, confirmations = row
-    same = (P.c.pair_id == pair_id) & (P.c.text_key == question_key(text))
-    if connection.execute(sa.select(P.c.id).where(same)).first() is None:
-        try:
-            with connection.begin_nested():
-                connection.execute(sa.insert(P).values(**_row(pair_id, text, origin, confirmations)))
-        except sa.exc.IntegrityError:  # proposed twice at once
-            return False
-        return True
-    fewer = same & (P.c.confirmations < confirmations)
-    connection.execute(sa.update(P).where(fewer).values(confirmations=confirmations, origin=origin.value))
-    return False
-
-
-def _row(pair_id: str, text: str, origin: Origin, confirmations: int) -> dict[str, object]:
-    return {
-        "id": uuid.uuid4().hex,
-        "pair_id": pair_id,
-        "text": text,
-        "text_key": question_key(text),
-        "origin": origin.value,
-        "confirmations": confirmations,
-        "state": State.PROPOSED.value,
-        "at": datetime.now(UTC),
-    }
-
-
-def _proposed(row: sa.RowMapping) -> Proposed:
-    names = ("id", "pair_id", "text", "confirmations", "decided_by")
-    return Proposed(
-        **{name: row[name] for name in names},
-        origin=Origin(row["origin"]),
-        state=State(row["state"]),
-        at=row["at"],
-        decided_at=row["decided_at"],
-    )
 
 
 def _by_pair(proposals: Iterable[Proposed]) -> dict[str, list[Proposed]]:

@@ -1,4 +1,4 @@
-"""What reading from the store shares: which of several documents is meant, and the rows below a row."""
+"""Reading from the store: rows to nouns, and which of several documents is meant."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from policies.content import tables
-from policies.content.model import Policy
+from policies.content import mapping, tables
+from policies.content.model import Interpretation, Policy, QaPair
+
+BATCH = 500
+Where = sa.ColumnElement[bool]
 
 
 def newest(policy: Policy) -> tuple[date, str]:
@@ -38,6 +41,41 @@ def children_of(
     for row in connection.execute(query).mappings():
         found[row[parent.name]].append(row)
     return found
+
+
+def pairs_where(connection: sa.Connection, where: Where) -> Iterator[QaPair]:
+    """Give the pairs of a condition, in order of their identifiers."""
+    rows = connection.execute(sa.select(tables.PAIR).where(where).order_by(tables.PAIR.c.id))
+    for batch in rows.mappings().partitions(BATCH):
+        identifiers = [row["id"] for row in batch]
+        similar = children_of(connection, tables.SIMILAR, tables.SIMILAR.c.pair_id, identifiers)
+        citations = children_of(connection, tables.PAIR_CITATION, tables.PAIR_CITATION.c.pair_id, identifiers)
+        for row in batch:
+            texts = [each["text"] for each in similar[row["id"]]]
+            yield mapping.to_pair(row, texts, citations[row["id"]])
+
+
+def policies_where(connection: sa.Connection, where: Where) -> Iterator[Policy]:
+    """Give the documents of a condition, in order of their identifiers."""
+    rows = connection.execute(sa.select(tables.POLICY).where(where).order_by(tables.POLICY.c.id))
+    for batch in rows.mappings().partitions(BATCH):
+        identifiers = [row["id"] for row in batch]
+        clauses = children_of(connection, tables.CLAUSE, tables.CLAUSE.c.policy_id, identifiers)
+        declares = children_of(connection, tables.DECLARATION, tables.DECLARATION.c.policy_id, identifiers)
+        for row in batch:
+            yield mapping.to_policy(row, clauses[row["id"]], declares[row["id"]])
+
+
+def interpretations_where(connection: sa.Connection, where: Where) -> Iterator[Interpretation]:
+    """Give the interpretations of a condition, in order of their identifiers."""
+    query = sa.select(tables.INTERPRETATION).where(where).order_by(tables.INTERPRETATION.c.id)
+    for row in connection.execute(query).mappings().all():
+        explains = connection.scalars(
+            sa.select(tables.EXPLAINS.c.policy_id)
+            .where(tables.EXPLAINS.c.interpretation_id == row["id"])
+            .order_by(tables.EXPLAINS.c.policy_id)
+        )
+        yield mapping.to_interpretation(row, explains.all())
 
 
 def asked_with(words: Iterable[str]) -> sa.ColumnElement[bool]:

@@ -53,7 +53,7 @@ FEEDBACK = sa.Table(
     sa.Column("given_at", Moment(), nullable=False),
 )
 
-# Who did what. Triggers refuse to change or delete an entry.
+# Who did what. Triggers refuse to change or delete an entry, and each holds the digest of the one before it.
 AUDIT = sa.Table(
     "audit_entry",
     METADATA,
@@ -64,6 +64,16 @@ AUDIT = sa.Table(
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("subject", sa.String(128), nullable=False),
     sa.Column("detail", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("digest", sa.String(64), nullable=False, server_default=""),
+)
+
+# The newest entry of the audit, in one row.
+AUDIT_HEAD = sa.Table(
+    "audit_head",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
 )
 
 # What a pair or a document was before; kept when the pair or the document itself is deleted.
@@ -101,6 +111,10 @@ CONFIRMED = sa.Table(
     sa.Column("source", sa.String(16), nullable=False),
     # Whose confirmation it is (a conversation, an operator), so that independent ones can be counted.
     sa.Column("asker", sa.String(128), nullable=False),
+    # Where it was asked, for erasing it with the conversation; what was learned outlasts a conversation that ends by itself.
+    sa.Column(
+        "conversation_id", sa.String(64), sa.ForeignKey("conversation.id", ondelete="SET NULL"), index=True
+    ),
     sa.Column("at", Moment(), nullable=False),
     sa.UniqueConstraint("pair_id", "text_key", "asker"),
 )
@@ -159,6 +173,28 @@ HOTLINE_CALL = sa.Table(
     sa.Column("ended_at", Moment()),
     sa.Column("ending", sa.String(32)),
     sa.Column("turns", sa.Integer),
+    # The caller's number, its middle left out.
+    sa.Column("caller", sa.String(32)),
+    # The operator who has it, with the last sign of life of their page; what came of it when they are done.
+    sa.Column("claimed_by", sa.String(64)),
+    sa.Column("claimed_name", sa.Text),
+    sa.Column("claimed_at", Moment()),
+    sa.Column("alive_at", Moment()),
+    sa.Column("done_at", Moment()),
+    sa.Column("outcome", sa.String(16)),
+)
+
+# What was said on a call, masked; the same turn sent again is kept once.
+CALL_LINE = sa.Table(
+    "call_line",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    child_of("conversation", "conversation_id"),
+    sa.Column("turn", sa.String(64), nullable=False),
+    sa.Column("author", sa.String(16), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("at", Moment(), nullable=False),
+    sa.UniqueConstraint("conversation_id", "turn", "author"),
 )
 
 # Websites that may show the assistant: whose addresses they are, and how it looks there.

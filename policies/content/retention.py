@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 from policies.content import tables
 from policies.content.audit import write_entry
-from policies.content.conversations import ConversationNotFound
-from policies.content.table_base import Moment
+from policies.content.ending import Keeping, over
+from policies.content.engine import writing
+from policies.content.orders.forgetting import disown
 
-C, M, R, H = tables.CONVERSATION, tables.MESSAGE, tables.CONTACT_REQUEST, tables.HANDOFF
-CALLS = "hotline"
 # So many rows in one transaction: nobody waits long for the writer's lock.
 BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """How many days things are kept after their last use; 0 keeps them without end."""
-
-    conversations: int
-    calls: int
-    contacts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +24,9 @@ class Ended:
     conversations: int = 0
     calls: int = 0
     contacts: int = 0
+    order_contacts: int = 0
+    corrections: int = 0
+    events: int = 0
 
 
 def due(engine: sa.Engine, keeping: Keeping, now: datetime | None = None) -> Ended:
@@ -41,8 +34,8 @@ def due(engine: sa.Engine, keeping: Keeping, now: datetime | None = None) -> End
     with engine.connect() as connection:
         return Ended(
             **{
-                name: connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
-                for name, (_, query) in _over(keeping, now or datetime.now(UTC)).items()
+                name: connection.scalar(sa.select(sa.func.count()).select_from(table).where(condition)) or 0
+                for name, (table, condition) in over(keeping, now or datetime.now(UTC)).items()
             }
         )
 
@@ -55,8 +48,8 @@ def sweep(engine: sa.Engine, keeping: Keeping, now: datetime | None = None) -> E
     """
     ended = Ended(
         **{
-            name: _delete(engine, table, query)
-            for name, (table, query) in _over(keeping, now or datetime.now(UTC)).items()
+            name: _delete(engine, table, condition)
+            for name, (table, condition) in over(keeping, now or datetime.now(UTC)).items()
         }
     )
     if ended != Ended():
@@ -66,62 +59,19 @@ def sweep(engine: sa.Engine, keeping: Keeping, now: datetime | None = None) -> E
     return ended
 
 
-def erase(engine: sa.Engine, conversation_id: str, actor: str) -> None:
-    """Delete a conversation, what was told in it, the wishes to be called back made in it and what was learned from it.
+def _delete(engine: sa.Engine, table: sa.Table, condition: sa.ColumnElement[bool]) -> int:
+    """Delete the rows of a condition, some at a time; return how many.
 
-    Whom to call back about a work order made in it goes with it where the order is closed; while it is open somebody
-    waits for the answer.
-
-    Raises:
-        ConversationNotFound: no conversation has this identifier.
+    What is chosen is locked and then judged once more: a question asked meanwhile keeps its conversation.
     """
-    learned = tables.CONFIRMED
-    orders = tables.WORK_ORDER
-    closed = sa.select(orders.c.id).where(
-        orders.c.conversation_id == conversation_id, orders.c.closed_at.is_not(None)
-    )
-    with engine.begin() as connection:
-        connection.execute(sa.delete(R).where(R.c.conversation_id == conversation_id))
-        connection.execute(sa.delete(tables.ORDER_CONTACT).where(tables.ORDER_CONTACT.c.order_id.in_(closed)))
-        connection.execute(sa.delete(learned).where(learned.c.asker == conversation_id))
-        if connection.execute(sa.delete(C).where(C.c.id == conversation_id)).rowcount == 0:
-            raise ConversationNotFound(conversation_id)
-        write_entry(connection, actor, "erase", "conversation", conversation_id)
-
-
-def _over(keeping: Keeping, now: datetime) -> dict[str, tuple[sa.Table, sa.Select[tuple[str]]]]:
-    def before(days: int) -> sa.ColumnElement[datetime]:
-        # With no days nothing is older than the beginning.
-        cut = now - timedelta(days=days) if days else datetime(1, 1, 2, tzinfo=UTC)
-        return sa.literal(cut, Moment())
-
-    is_call = C.c.channel == CALLS
-    return {
-        "conversations": (C, _quiet_since(before(keeping.conversations)).where(~is_call)),
-        "calls": (C, _quiet_since(before(keeping.calls)).where(is_call)),
-        "contacts": (
-            R,
-            sa.select(R.c.id).where(sa.func.coalesce(R.c.done_at, R.c.at) < before(keeping.contacts)),
-        ),
-    }
-
-
-def _quiet_since(cut: sa.ColumnElement[datetime]) -> sa.Select[tuple[str]]:
-    """Select conversations in which nothing was asked and nobody of staff was talked to since."""
-    asked = sa.exists().where(M.c.conversation_id == C.c.id, M.c.asked_at >= cut)
-    talked = sa.exists().where(
-        H.c.conversation_id == C.c.id, sa.or_(H.c.closed_at.is_(None), H.c.closed_at >= cut)
-    )
-    return sa.select(C.c.id).where(C.c.started_at < cut, ~asked, ~talked)
-
-
-def _delete(engine: sa.Engine, table: sa.Table, query: sa.Select[tuple[str]]) -> int:
+    (key,) = table.primary_key.columns
+    chosen = sa.select(key).where(condition).limit(BATCH).with_for_update(skip_locked=True, of=table)
     deleted = 0
     while True:
-        with engine.begin() as connection:
-            found = list(connection.scalars(query.limit(BATCH)))
-            if found:
-                connection.execute(sa.delete(table).where(table.c.id.in_(found)))
-        deleted += len(found)
+        with writing(engine) as connection:
+            found = list(connection.scalars(chosen))
+            deleted += connection.execute(sa.delete(table).where(key.in_(found), condition)).rowcount
+            if table is tables.CONVERSATION:
+                disown(connection, found)
         if len(found) < BATCH:
             return deleted

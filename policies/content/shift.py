@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from statistics import median
 
 import sqlalchemy as sa
 
 from policies.answering.inquiry import Outcome
 from policies.content import tables
+from policies.content.calling.desk import KIND as CALL
 from policies.content.contacts import CallOutcome
 from policies.content.correction_tables import CORRECTION
 from policies.content.live.handoffs import handoff
 from policies.content.live.model import Author, Ending, EntryKind, Handoff, HandoffState, Operator
 from policies.content.live_tables import HANDOFF, LIVE_ENTRY
+from policies.content.median import median_s
 
 A, H, E, M = tables.AUDIT, HANDOFF, LIVE_ENTRY, tables.MESSAGE
 # How the log names a question that an operator recorded; the shift is counted from it.
@@ -37,6 +37,8 @@ class Shift:
         first_answer_s: median from their claim to their first words, of those answered.
         endings: how many they closed in the span, by ending.
         left: how many visitors left while with them.
+        calls: calls of the bridge that they took, each once.
+        calls_over: calls that they finished.
         logged: questions recorded on calls.
         unanswered: those of them to which the library had no answer.
         corrections: what they told the editors.
@@ -52,6 +54,8 @@ class Shift:
     first_answer_s: int | None
     endings: dict[Ending, int]
     left: int
+    calls: int
+    calls_over: int
     logged: int
     unanswered: int
     corrections: int
@@ -74,6 +78,7 @@ def shift_of(engine: sa.Engine, operator: Operator, since: datetime, until: date
         taken = [each for each in mine if _within(each.claimed_at, since, until)]
         over = [each for each in mine if _within(each.closed_at, since, until)]
         closed = [each for each in over if each.ending is not None]
+        calls, calls_over = _calls(connection, operator.name, since, until)
         logged, unanswered = _logged(connection, operator.name, since, until)
         called = _called_back(connection, operator.name, since, until)
         scores = _scores(connection, closed)
@@ -83,14 +88,16 @@ def shift_of(engine: sa.Engine, operator: Operator, since: datetime, until: date
         taken=len(taken),
         open=sum(each.is_open for each in taken),
         passed=sum(_passed(each, operator.name, since, until) for each in found),
-        wait_s=_median(
+        wait_s=median_s(
             (each.first_claimed_at - each.entered_at).total_seconds()
             for each in taken
             if each.first_claimed_at is not None
         ),
-        first_answer_s=_median(first),
+        first_answer_s=median_s(first),
         endings=dict(Counter(each.ending for each in closed if each.ending is not None)),
         left=sum(each.state is HandoffState.LEFT for each in over),
+        calls=calls,
+        calls_over=calls_over,
         logged=logged,
         unanswered=unanswered,
         corrections=corrections,
@@ -115,11 +122,6 @@ def _within(moment: datetime | None, since: datetime, until: datetime) -> bool:
     return moment is not None and since <= moment < until
 
 
-def _median(seconds: Iterable[float]) -> int | None:
-    told = list(seconds)
-    return round(median(told)) if told else None
-
-
 def _passed(found: Handoff, name: str, since: datetime, until: datetime) -> int:
     return sum(
         each["by"] == name and _within(datetime.fromisoformat(each["at"]), since, until)
@@ -142,6 +144,15 @@ def _first_answers(connection: sa.Connection, taken: list[Handoff], name: str) -
         if at is not None and since is not None and at >= since:
             found.setdefault(row.handoff_id, (at - since).total_seconds())
     return list(found.values())
+
+
+def _calls(connection: sa.Connection, name: str, since: datetime, until: datetime) -> tuple[int, int]:
+    """Return how many calls were taken and how many finished, as the audit has it."""
+    written = (A.c.at >= since, A.c.at < until, A.c.actor == name, A.c.kind == CALL)
+    each = sa.func.count(A.c.subject.distinct())
+    query = sa.select(each.filter(A.c.action == "claim"), each.filter(A.c.action == "done")).where(*written)
+    row = connection.execute(query).one()
+    return int(row[0]), int(row[1])
 
 
 def _logged(connection: sa.Connection, name: str, since: datetime, until: datetime) -> tuple[int, int]:

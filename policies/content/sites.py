@@ -11,12 +11,14 @@ import sqlalchemy as sa
 from policies.content import tables
 from policies.content.audit import write_entry
 from policies.content.colors import contrast, hues, is_color
+from policies.content.reasons import told_reason
 from policies.content.store import Store
+from policies.content.upserting import upsert
 from policies.errors import InputError, LibraryError, NotFound
 
 S = tables.SITES
 LEAST_CONTRAST = 4.5
-COLOR = "#0d5a55"
+COLOR, PAPER = "#0d5a55", "#f6f3ec"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,62}")
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 
@@ -88,13 +90,12 @@ class Sites:
         _refuse_unusable(site)
         row = {**asdict(site), "hot": list(site.hot), "origins": list(site.origins)}
         with self._engine.begin() as connection:
-            connection.execute(sa.delete(S).where(S.c.id == site.id))
-            connection.execute(sa.insert(S).values(**row))
+            upsert(connection, S, row)
             write_entry(connection, actor, "save", "site", site.id)
         return site
 
-    def delete(self, site_id: str, actor: str) -> None:
-        """Take a site away; it may show the assistant no longer.
+    def delete(self, site_id: str, actor: str, reason: str = "") -> None:
+        """Take a site away; it may show the assistant no longer. `reason` is kept in the audit.
 
         Raises:
             SiteNotFound: none has this identifier.
@@ -102,19 +103,29 @@ class Sites:
         with self._engine.begin() as connection:
             if connection.execute(sa.delete(S).where(S.c.id == site_id)).rowcount == 0:
                 raise SiteNotFound(site_id)
-            write_entry(connection, actor, "delete", "site", site_id)
+            write_entry(connection, actor, "delete", "site", site_id, **told_reason(reason))
+
+
+def readability(color: str) -> float:
+    """Return the least contrast that text in an accent has here: on paper, and on its own pale shade."""
+    _, wash = hues(color)
+    return min(contrast(color, PAPER), contrast(color, wash))
+
+
+def is_origin(text: str) -> bool:
+    """Tell whether a text is where a website is, such as "https://www.example.gov.cn"."""
+    return _ORIGIN.fullmatch(text) is not None and bool(urlsplit(text).hostname)
 
 
 def _refuse_unusable(site: Site) -> None:
     if not _NAME.fullmatch(site.id):
         raise InputError("id", "site_name")
     for origin in site.origins:
-        if not _ORIGIN.fullmatch(origin) or not urlsplit(origin).hostname:
+        if not is_origin(origin):
             raise InputError("origins", "site_origin", value=origin)
     if not is_color(site.color):
         raise InputError("color", "site_color")
-    _, wash = hues(site.color)
-    ratio = min(contrast(site.color, "#f6f3ec"), contrast(site.color, wash))
+    ratio = readability(site.color)
     if ratio < LEAST_CONTRAST:
         raise InputError("color", "site_contrast", ratio=f"{ratio:.1f}", least=LEAST_CONTRAST)
 

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from policies.content import mapping, tables
+from policies.content import tables
+from policies.content.changes import Changes, changes_since
 from policies.content.engine import open_engine
 from policies.content.model import Department, Interpretation, PairState, Policy, QaPair, Region
-from policies.content.reading import children_of, newest, snapshot
+from policies.content.reading import interpretations_where, newest, pairs_where, policies_where
 from policies.content.writing import Writing
 from policies.errors import InterpretationNotFound, PairNotFound, PolicyNotFound
 
-BATCH = 500
 _REVISION = str(sa.select(tables.REVISION.c.number))
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What changed in the store after some revision.
-
-    Attributes:
-        revision: the revision that these changes lead to.
-        pairs: changed pairs in any state; an index keeps the published ones and forgets the others.
-        gone: (kind, id) of what was deleted, kind being "pair", "policy" or "interpretation".
-    """
-
-    revision: int
-    pairs: tuple[QaPair, ...]
-    policies: tuple[Policy, ...]
-    interpretations: tuple[Interpretation, ...]
-    gone: tuple[tuple[str, str], ...]
 
 
 class Store:
@@ -111,22 +93,7 @@ class Store:
 
     def changes_since(self, revision: int) -> Changes:
         """Return everything that changed after `revision`, read in one snapshot."""
-        with snapshot(self.engine) as connection:
-            number = int(connection.scalar(sa.select(tables.REVISION.c.number)) or 0)
-            gone = connection.execute(
-                sa.select(tables.TOMBSTONE.c.kind, tables.TOMBSTONE.c.id).where(
-                    tables.TOMBSTONE.c.revision > revision
-                )
-            )
-            return Changes(
-                revision=number,
-                gone=tuple((kind, identifier) for kind, identifier in gone),
-                pairs=tuple(self._pairs(connection, tables.PAIR.c.revision > revision)),
-                policies=tuple(self._policies(connection, tables.POLICY.c.revision > revision)),
-                interpretations=tuple(
-                    self._interpretations(connection, tables.INTERPRETATION.c.revision > revision)
-                ),
-            )
+        return changes_since(self.engine, revision)
 
     # -- Q&A pairs ---------------------------------------------------------------------------
 
@@ -134,7 +101,7 @@ class Store:
         """Give the pairs in order of their identifiers."""
         where = tables.PAIR.c.state == PairState.PUBLISHED.value if published_only else sa.true()
         with self.engine.connect() as connection:
-            yield from self._pairs(connection, where)
+            yield from pairs_where(connection, where)
 
     def pair(self, qa_id: str) -> QaPair:
         """Return one pair in whatever state.
@@ -143,7 +110,7 @@ class Store:
             PairNotFound: no pair has this identifier.
         """
         with self.engine.connect() as connection:
-            for pair in self._pairs(connection, tables.PAIR.c.id == qa_id):
+            for pair in pairs_where(connection, tables.PAIR.c.id == qa_id):
                 return pair
         raise PairNotFound(qa_id)
 
@@ -170,7 +137,7 @@ class Store:
     def policies(self) -> Iterator[Policy]:
         """Give the documents in order of their identifiers."""
         with self.engine.connect() as connection:
-            yield from self._policies(connection, sa.true())
+            yield from policies_where(connection, sa.true())
 
     def policy(self, policy_id: str) -> Policy:
         """Return one document, whatever its status and disclosure.
@@ -199,11 +166,11 @@ class Store:
         column = tables.POLICY.c
         with self.engine.connect() as connection:
             where = sa.or_(column.superseded_by_id == policy.id, column.superseded_by.in_(names))
-            return sorted(self._policies(connection, where), key=newest, reverse=True)
+            return sorted(policies_where(connection, where), key=newest, reverse=True)
 
     def _policy_where(self, where: sa.ColumnElement[bool], name: str) -> Policy:
         with self.engine.connect() as connection:
-            found = list(self._policies(connection, where))
+            found = list(policies_where(connection, where))
         if not found:
             raise PolicyNotFound(name)
         return max(found, key=newest)
@@ -213,7 +180,7 @@ class Store:
     def interpretations(self) -> Iterator[Interpretation]:
         """Give the interpretations in order of their identifiers."""
         with self.engine.connect() as connection:
-            yield from self._interpretations(connection, sa.true())
+            yield from interpretations_where(connection, sa.true())
 
     def interpretation(self, interpretation_id: str) -> Interpretation:
         """Return one interpretation.
@@ -222,7 +189,7 @@ class Store:
             InterpretationNotFound: no interpretation has this identifier.
         """
         with self.engine.connect() as connection:
-            for text in self._interpretations(connection, tables.INTERPRETATION.c.id == interpretation_id):
+            for text in interpretations_where(connection, tables.INTERPRETATION.c.id == interpretation_id):
                 return text
         raise InterpretationNotFound(interpretation_id)
 
@@ -232,7 +199,7 @@ class Store:
             tables.EXPLAINS.c.policy_id == policy_id
         )
         with self.engine.connect() as connection:
-            return list(self._interpretations(connection, tables.INTERPRETATION.c.id.in_(explaining)))
+            return list(interpretations_where(connection, tables.INTERPRETATION.c.id.in_(explaining)))
 
     # -- directory ---------------------------------------------------------------------------
 
@@ -270,40 +237,3 @@ class Store:
                 "policies": count(tables.POLICY),
                 "interpretations": count(tables.INTERPRETATION),
             }
-
-    # -- rows to nouns -----------------------------------------------------------------------
-
-    def _pairs(self, connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[QaPair]:
-        rows = connection.execute(sa.select(tables.PAIR).where(where).order_by(tables.PAIR.c.id))
-        for batch in rows.mappings().partitions(BATCH):
-            identifiers = [row["id"] for row in batch]
-            similar = children_of(connection, tables.SIMILAR, tables.SIMILAR.c.pair_id, identifiers)
-            citations = children_of(
-                connection, tables.PAIR_CITATION, tables.PAIR_CITATION.c.pair_id, identifiers
-            )
-            for row in batch:
-                texts = [each["text"] for each in similar[row["id"]]]
-                yield mapping.to_pair(row, texts, citations[row["id"]])
-
-    def _policies(self, connection: sa.Connection, where: sa.ColumnElement[bool]) -> Iterator[Policy]:
-        rows = connection.execute(sa.select(tables.POLICY).where(where).order_by(tables.POLICY.c.id))
-        for batch in rows.mappings().partitions(BATCH):
-            identifiers = [row["id"] for row in batch]
-            clauses = children_of(connection, tables.CLAUSE, tables.CLAUSE.c.policy_id, identifiers)
-            declares = children_of(
-                connection, tables.DECLARATION, tables.DECLARATION.c.policy_id, identifiers
-            )
-            for row in batch:
-                yield mapping.to_policy(row, clauses[row["id"]], declares[row["id"]])
-
-    def _interpretations(
-        self, connection: sa.Connection, where: sa.ColumnElement[bool]
-    ) -> Iterator[Interpretation]:
-        query = sa.select(tables.INTERPRETATION).where(where).order_by(tables.INTERPRETATION.c.id)
-        for row in connection.execute(query).mappings().all():
-            explains = connection.scalars(
-                sa.select(tables.EXPLAINS.c.policy_id)
-                .where(tables.EXPLAINS.c.interpretation_id == row["id"])
-                .order_by(tables.EXPLAINS.c.policy_id)
-            )
-            yield mapping.to_interpretation(row, explains.all())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,24 +30,38 @@ def read_sheet(path: Path) -> tuple[list[Term], list[InputError]]:
     """
     terms: list[Term] = []
     errors: list[InputError] = []
-    for number, row in rows(path):
-        try:
-            if isinstance(row, BadRow):
-                raise row
-            terms.append(clean(_term(row)))
-        except BadRow as error:
-            errors.append(error)
-        except InputError as error:
-            errors.append(BadRow(path.name, number, error.reason, **error.facts))
+    for _, each in read_rows(path):
+        if isinstance(each, Term):
+            terms.append(each)
+        else:
+            errors.append(each)
     return terms, errors
 
 
+def read_rows(path: Path) -> Iterator[tuple[int, Term | BadRow]]:
+    """Give row number and term, or what is wrong with the row; see `read_sheet`.
+
+    Raises:
+        UnreadableFile: the file cannot be read as what its name says.
+    """
+    for number, row in rows(path):
+        if isinstance(row, BadRow):
+            yield number, row
+            continue
+        try:
+            yield number, clean(_term(row))
+        except InputError as error:
+            yield number, BadRow(path.name, number, error.reason, **error.facts)
+
+
 def write_sheet(path: Path, terms: Iterable[Term]) -> int:
-    """Write terms as .csv (UTF-8 with its mark, so that spreadsheets read it) or .xlsx; return how many.
+    """Write terms as .csv (UTF-8 with its mark, so that spreadsheets read it), .xlsx or .jsonl; return how many.
 
     Raises:
         UnreadableFile: another kind of file is asked for.
     """
+    if path.suffix.lower() == ".jsonl":
+        return _write_lines(path, terms)
     lines = [list(_columns().values()), *(_cells(term) for term in terms)]
     match path.suffix.lower():
         case ".csv":
@@ -58,6 +73,13 @@ def write_sheet(path: Path, terms: Iterable[Term]) -> int:
         case other:
             raise UnreadableFile(path.name, "unknown_sheet_kind", suffix=other or "无")
     return len(lines) - 1
+
+
+def _write_lines(path: Path, terms: Iterable[Term]) -> int:
+    rows_of = [{name: getattr(term, name) for name in _columns()} for term in terms]
+    text = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows_of)
+    path.write_text(text, encoding="utf-8")
+    return len(rows_of)
 
 
 def _write_book(path: Path, lines: list[list[str]]) -> None:

@@ -9,13 +9,15 @@ same transaction, and each index cuts those pairs anew when it follows the store
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
 from policies.content import tables
-from policies.content.store import Changes, Store
-from policies.errors import TermNotFound
+from policies.content.changes import Changes
+from policies.content.store import Store
+from policies.errors import TermConflict, TermNotFound
 from policies.language.dictionary import Dictionary
 from policies.language.live import LiveDictionary
 from policies.language.normalise import normalise
@@ -23,6 +25,7 @@ from policies.language.term import Term, clean
 
 # Above this many words it costs less to cut every pair anew than to look for the affected ones.
 MOST_WORDS = 200
+NOTHING_SEEN: Mapping[str, int] = MappingProxyType({})
 
 
 def term_id(concept: str) -> str:
@@ -70,17 +73,27 @@ class TermShelf:
                 return term
         raise TermNotFound(concept)
 
-    def save(self, terms: Iterable[Term], actor: str) -> list[Term]:
+    def save(
+        self, terms: Iterable[Term], actor: str, note: str = "", seen: Mapping[str, int] = NOTHING_SEEN
+    ) -> list[Term]:
         """Save terms, all or none; returns them as saved.
+
+        Args:
+            terms: what to save.
+            actor: who saves.
+            note: why, for the audit.
+            seen: by name, the revision of the term that the change was decided on; 0 for one of the files or none.
 
         Raises:
             InputError: a term cannot be used (see `clean`).
+            TermConflict: somebody else changed one of the terms `seen` meanwhile.
         """
         fit = [clean(term) for term in terms]
         before = self._before()
         after = before.with_terms(fit)
         with self._store.writing(actor) as write:
-            saved = [write.term(term_id(term.concept), term) for term in fit]
+            _demand_seen(write.connection, seen)
+            saved = [write.term(term_id(term.concept), term, note) for term in fit]
             write.cut_anew(_few(before.other_words(after)))
         return saved
 
@@ -90,26 +103,41 @@ class TermShelf:
         Raises:
             TermNotFound: no such term.
         """
-        term = self.term(concept)
-        gone = Term(term.concept, term.type, term.field, term.ways, term.is_word, is_retired=True)
-        return self.save([gone], actor)[0]
+        return self.save([retired(self.term(concept))], actor)[0]
 
-    def delete(self, concept: str, actor: str) -> None:
-        """Delete a term from the store; a term of the files with that name holds again.
+    def delete(
+        self, concept: str, actor: str, note: str = "", seen: Mapping[str, int] = NOTHING_SEEN
+    ) -> None:
+        """Delete a term from the store; a term of the files with that name holds again. See `save`.
 
         Raises:
             TermNotFound: the store has no such term.
+            TermConflict: somebody else changed it meanwhile.
         """
         identifier, before = term_id(concept), self._before()
         if all(term_id(term.concept) != identifier for term in self.terms()):
             raise TermNotFound(concept)
         with self._store.writing(actor) as write:
-            write.delete("term", identifier)
+            _demand_seen(write.connection, seen)
+            write.delete("term", identifier, concept=concept, note=note)
             write.cut_anew(_few(before.other_words(before.without_term(concept))))
 
     def _before(self) -> Dictionary:
         self._dictionary.follow(self)
         return self._dictionary.now
+
+
+def retired(term: Term) -> Term:
+    """Return a term as it is saved to take it out of use."""
+    return Term(term.concept, term.type, term.field, term.ways, term.is_word, is_retired=True)
+
+
+def _demand_seen(connection: sa.Connection, seen: Mapping[str, int]) -> None:
+    t = tables.TERM.c
+    for concept, revision in seen.items():
+        found = connection.execute(sa.select(t.revision, t.author).where(t.id == term_id(concept))).first()
+        if (found.revision if found else 0) != revision:
+            raise TermConflict(concept, found.author if found else "")
 
 
 def _few(words: Collection[str]) -> Collection[str] | None:

@@ -40,17 +40,18 @@ class Titles:
         self._engine = engine
         self._revision = -1
         self._titles: dict[str, Title] = {}
+        self._now: tuple[Title, ...] = ()
         self._lock = Lock()
 
     def now(self) -> tuple[Title, ...]:
-        """Return the questions of the store's newest revision."""
+        """Return the questions of the store's newest revision; while nothing changes, the same tuple."""
         with self._lock:
             with snapshot(self._engine) as connection:
                 number = int(connection.scalar(sa.select(R.c.number)) or 0)
                 if number != self._revision:
                     self._take(connection)
-                    self._revision = number
-            return tuple(self._titles.values())
+                    self._revision, self._now = number, tuple(self._titles.values())
+            return self._now
 
     def _take(self, connection: sa.Connection) -> None:
         changed = connection.execute(

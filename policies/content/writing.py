@@ -1,23 +1,23 @@
-"""One transaction of content: all of it becomes visible as one new revision, or none of it."""
+"""What one transaction of content may save, change and delete."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
-from types import TracebackType
-from typing import Any
 
 import sqlalchemy as sa
 
 from policies.content import mapping, tables
+from policies.content.documents.keeping import kept_decision
 from policies.content.model import Department, Disclosure, Interpretation, Policy, QaPair, Region
 from policies.content.pairs import versions
 from policies.content.pairs.content import changed_fields
 from policies.content.policy_versions import keep_version
 from policies.content.reading import asked_with
-from policies.content.validity import settle, told_of
+from policies.content.transaction import Transaction
+from policies.content.upserting import upsert
+from policies.content.validity import told_of
 from policies.errors import InputError
 from policies.language.term import Term
 
@@ -37,40 +37,8 @@ def new_id(prefix: str) -> str:
     return f"{prefix}-{uuid.uuid4().hex[:16]}"
 
 
-class Writing:
-    """A context manager; leaving it normally commits, leaving it by an exception undoes everything."""
-
-    def __init__(self, engine: sa.Engine, actor: str) -> None:
-        self._engine = engine
-        self._actor = actor
-        self._unsettled: set[str] = set()
-        self.revision = 0
-
-    def __enter__(self) -> Writing:
-        self._connection = self._engine.connect()
-        self._transaction = self._connection.begin()
-        # The first statement takes the write lock, so that revisions are committed in their order.
-        revision = tables.REVISION
-        self._connection.execute(sa.update(revision).values(number=revision.c.number + 1))
-        self.revision = int(self._connection.scalar(sa.select(revision.c.number)) or 0)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                settle(self._connection, self._unsettled, self.revision)
-                self._transaction.commit()
-            else:
-                self._transaction.rollback()
-        finally:
-            self._connection.close()
-
-    @property
-    def connection(self) -> sa.Connection:
-        """The transaction, for reading what must not change before it ends."""
-        return self._connection
+class Writing(Transaction):
+    """A transaction with a way to save each noun; it gives back what it saved."""
 
     def pair(self, pair: QaPair, action: str = "save", note: str = "", **detail: object) -> QaPair:
         """Save a pair as its next version, new where it has no identifier; returns it with both.
@@ -82,7 +50,7 @@ class Writing:
             detail: more for the audit entry.
         """
         saved = self.pair_version(pair, action, note, **detail)
-        self._put(tables.PAIR, mapping.pair_row(saved, self.revision))
+        upsert(self._connection, tables.PAIR, mapping.pair_row(saved, self.revision))
         self._children(
             tables.SIMILAR,
             tables.SIMILAR.c.pair_id,
@@ -119,10 +87,10 @@ class Writing:
         self._audit(action, "pair", saved.id, {name: value for name, value in told.items() if value})
         return saved
 
-    def policy(self, policy: Policy, reason: str = "") -> Policy:
+    def policy(self, policy: Policy, reason: str = "", **detail: object) -> Policy:
         """Save a document with its clauses, new where it has no identifier; returns it with one.
 
-        `reason` is kept in the audit entry.
+        `reason` is kept in the audit entry, and what more there is to tell.
 
         Raises:
             InputError: the document is marked 不予公开 and must not enter the library.
@@ -130,12 +98,13 @@ class Writing:
         if policy.disclosure is Disclosure.WITHHELD:
             raise InputError(policy.source_name or policy.title, "withheld")
         saved = replace(policy, id=policy.id or new_id("p"))
-        self._put(tables.POLICY, mapping.policy_row(saved, self.revision))
+        upsert(self._connection, tables.POLICY, mapping.policy_row(saved, self.revision))
         self._children(tables.CLAUSE, tables.CLAUSE.c.policy_id, saved.id, mapping.clause_rows(saved))
         declared = tables.DECLARATION
         self._unsettled |= {saved.id, *told_of(self._connection, saved.id)}
         self._children(declared, declared.c.policy_id, saved.id, mapping.declaration_rows(saved))
-        self._audit("save", "policy", saved.id, {"reason": reason} if reason else {})
+        told = {"reason": reason, **detail}
+        self._audit("save", "policy", saved.id, {name: value for name, value in told.items() if value})
         return saved
 
     def new_policies(self, policies: Sequence[Policy]) -> None:
@@ -150,7 +119,8 @@ class Writing:
         self._many(tables.POLICY, [mapping.policy_row(each, self.revision) for each in policies])
         self._many(tables.CLAUSE, [row for each in policies for row in mapping.clause_rows(each)])
         self._many(tables.DECLARATION, [row for each in policies for row in mapping.declaration_rows(each)])
-        self._many(tables.AUDIT, [self._entry("save", "policy", each.id) for each in policies])
+        for each in policies:
+            self._audit("save", "policy", each.id)
         self._unsettled |= {each.id for each in policies}
 
     def revised(self, policy: Policy, before: Policy) -> Policy:
@@ -159,43 +129,55 @@ class Writing:
         An editor's override of its status stays, where the new version declares none itself.
         """
         keep_version(self._connection, before, self._actor)
-        if before.status_reason and policy.status_override is None:
-            override, since = before.status_override, before.status_since
-            policy = replace(
-                policy, status_override=override, status_reason=before.status_reason, status_since=since
-            )
+        policy = kept_decision(policy, before)
         return self.policy(replace(policy, version=before.version + 1), "new version")
 
-    def interpretation(self, text: Interpretation) -> Interpretation:
-        """Save an interpretation, new where it has no identifier; returns it with one."""
+    def interpretation(self, text: Interpretation, action: str = "save", **detail: object) -> Interpretation:
+        """Save an interpretation, new where it has no identifier; returns it with one.
+
+        `action` and `detail` stand in the audit entry.
+        """
         saved = replace(text, id=text.id or new_id("i"))
-        self._put(tables.INTERPRETATION, mapping.interpretation_row(saved, self.revision))
+        upsert(self._connection, tables.INTERPRETATION, mapping.interpretation_row(saved, self.revision))
         self._children(
             tables.EXPLAINS,
             tables.EXPLAINS.c.interpretation_id,
             saved.id,
             [{"interpretation_id": saved.id, "policy_id": each} for each in dict.fromkeys(saved.explains)],
         )
-        self._audit("save", "interpretation", saved.id)
+        self._audit(
+            action, "interpretation", saved.id, {name: value for name, value in detail.items() if value}
+        )
         return saved
 
     def department(self, department: Department) -> Department:
         """Save a department under its name."""
-        self._put(tables.DEPARTMENT, {**asdict(department), "aliases": list(department.aliases)}, key="name")
+        upsert(
+            self._connection, tables.DEPARTMENT, {**asdict(department), "aliases": list(department.aliases)}
+        )
         self._audit("save", "department", department.name)
         return department
 
+    def department_gone(self, name: str) -> None:
+        """Take a department out of the directory; what refers to it is the caller's to settle."""
+        self._connection.execute(sa.delete(tables.DEPARTMENT).where(tables.DEPARTMENT.c.name == name))
+
+    def note(self, action: str, kind: str, subject: str, **detail: object) -> None:
+        """Note a deed that is more than the changes it is made of."""
+        self._audit(action, kind, subject, {name: value for name, value in detail.items() if value})
+
     def region(self, region: Region) -> Region:
         """Save a region under its code."""
-        self._put(tables.REGION, asdict(region), key="code")
+        upsert(self._connection, tables.REGION, asdict(region))
         self._audit("save", "region", region.code)
         return region
 
-    def term(self, identifier: str, term: Term) -> Term:
-        """Save a term of the dictionary."""
+    def term(self, identifier: str, term: Term, note: str = "") -> Term:
+        """Save a term of the dictionary; `note` says why."""
         saved = replace(term, author=self._actor, revision=self.revision)
-        self._put(tables.TERM, {"id": identifier, **asdict(saved), "ways": list(saved.ways)})
-        self._audit("retire" if saved.is_retired else "save", "term", saved.concept)
+        upsert(self._connection, tables.TERM, {"id": identifier, **asdict(saved), "ways": list(saved.ways)})
+        told = {"note": note} if note else {}
+        self._audit("retire" if saved.is_retired else "save", "term", saved.concept, told)
         return saved
 
     def cut_anew(self, words: Collection[str] | None) -> None:
@@ -216,45 +198,15 @@ class Writing:
             self._connection.execute(sa.insert(tables.REGION), rows)
         self._audit("save", "region", f"{len(rows)} regions")
 
-    def delete(self, kind: str, identifier: str) -> None:
-        """Delete a "pair", "policy", "interpretation" or "term" and leave a tombstone for the indexes."""
+    def delete(self, kind: str, identifier: str, **detail: str) -> None:
+        """Delete a "pair", "policy", "interpretation" or "term" and leave a tombstone for the indexes.
+
+        `detail` is kept in the audit entry.
+        """
         if kind == "policy":
             self._unsettled |= told_of(self._connection, identifier)
         table = TABLES[kind]
         self._connection.execute(sa.delete(table).where(table.c.id == identifier))
         stone = tables.TOMBSTONE
-        self._connection.execute(sa.delete(stone).where(stone.c.kind == kind, stone.c.id == identifier))
-        self._connection.execute(sa.insert(stone).values(kind=kind, id=identifier, revision=self.revision))
-        self._audit("delete", kind, identifier)
-
-    def _put(self, table: sa.Table, row: dict[str, Any], key: str = "id") -> None:
-        values = {name: value for name, value in row.items() if name != key}
-        changed = self._connection.execute(sa.update(table).where(table.c[key] == row[key]).values(**values))
-        if changed.rowcount == 0:
-            self._connection.execute(sa.insert(table).values(**row))
-
-    def _children(
-        self, table: sa.Table, parent: sa.Column[Any], identifier: str, rows: Sequence[dict[str, Any]]
-    ) -> None:
-        self._connection.execute(sa.delete(table).where(parent == identifier))
-        if rows:
-            self._connection.execute(sa.insert(table), rows)
-
-    def _many(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(sa.insert(table), rows)
-
-    def _audit(self, action: str, kind: str, subject: str, detail: dict[str, Any] | None = None) -> None:
-        self._many(tables.AUDIT, [self._entry(action, kind, subject, detail)])
-
-    def _entry(
-        self, action: str, kind: str, subject: str, detail: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        return {
-            "at": datetime.now(UTC),
-            "actor": self._actor,
-            "action": action,
-            "kind": kind,
-            "subject": subject,
-            "detail": detail or {},
-        }
+        upsert(self._connection, stone, {"kind": kind, "id": identifier, "revision": self.revision})
+        self._audit("delete", kind, identifier, {name: value for name, value in detail.items() if value})

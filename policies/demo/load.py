@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from policies.content.filing import Filed, FiledDocument, file_documents
+from policies.content.filing import Filed, FiledDocument, Origin, file_documents
 from policies.content.model import Department, Facet, PairCitation, PairState, QaPair, Region
 from policies.content.offices import Offices
 from policies.content.store import Store
 from policies.demo.calendar import load_calendar
 from policies.errors import InputError
+from policies.yaml_file import read_yaml
 
 FOLDER = Path(__file__).parent
 Progress = Callable[[int, int], None]
@@ -45,7 +44,7 @@ def load_demo(store: Store, progress: Progress | None = None) -> Loaded:
     files = sorted(FOLDER.glob("documents/*.md")) + sorted(FOLDER.glob("interpretations/*.md"))
     departments, regions = _directory(store)
     Offices(store.engine).fill(load_calendar(), "demo")
-    filed = file_documents(store, files, is_demo=True)
+    filed = file_documents(store, files, origin=Origin(is_demo=True))
     _raise_first(filed)
     pairs = list(_changed_pairs(store))
     total = len(filed) + len(pairs)
@@ -62,7 +61,7 @@ def load_demo(store: Store, progress: Progress | None = None) -> Loaded:
 def demo_pair_rows() -> Iterator[dict[str, Any]]:
     """Give the pairs of the demonstration library as they are written in their files."""
     for path in sorted(FOLDER.glob("pairs/*.yml")):
-        yield from yaml.safe_load(path.read_text(encoding="utf-8"))
+        yield from read_yaml(path)
 
 
 def _raise_first(filed: list[FiledDocument]) -> None:
@@ -86,7 +85,7 @@ def _directory(store: Store) -> tuple[int, int]:
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
-    return list(yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")))
+    return list(read_yaml(FOLDER / name))
 
 
 def _department(row: dict[str, Any]) -> Department:

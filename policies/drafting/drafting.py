@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -64,7 +64,12 @@ class Drafting:
         return [Proposal(self._unasked(pair), self._answering(pair)) for pair in pairs]
 
     def save(
-        self, policy: Policy, actor: str, today: date, questions: Sequence[str] | None = None
+        self,
+        policy: Policy,
+        actor: str,
+        today: date,
+        questions: Sequence[str] | None = None,
+        reworded: Mapping[str, str] | None = None,
     ) -> list[QaPair]:
         """Save what is new as drafts; returns them with their identifiers.
 
@@ -73,15 +78,30 @@ class Drafting:
             actor: in whose name; another must approve.
             today: the day on which the document must be in force, or still to begin.
             questions: the standard questions to save; all where not given.
+            reworded: how the editor words some of them.
 
         Raises:
-            InputError: no pair may rest on the document.
+            InputError: no pair may rest on the document, or a new wording is empty or asked already; nothing is saved.
         """
         demand_open(policy, today)
         editing = Editing(self._store, actor, today=today, known=self._known)
         new = [each.pair for each in self.propose(policy) if each.known is None]
         chosen = [pair for pair in new if questions is None or pair.question in questions]
-        return [editing.save_draft(pair).pair for pair in chosen]
+        worded = [self._reworded(pair, reworded or {}) for pair in chosen]
+        _demand_apart(worded)
+        return [editing.save_draft(pair).pair for pair in worded]
+
+    def _reworded(self, pair: QaPair, reworded: Mapping[str, str]) -> QaPair:
+        question = reworded.get(pair.question, pair.question).strip()
+        if question == pair.question:
+            return pair
+        if not question:
+            raise InputError(pair.question, "draft_without_question", question=pair.question)
+        if self._known.questions.same(question, pair.region):
+            raise InputError(question, "draft_question_taken", question=question)
+        return replace(
+            pair, question=question, similar=tuple(each for each in pair.similar if each != question)
+        )
 
     def _keywords(self, question: str) -> list[str]:
         return [each.name for each in self._dictionary.official(normalise(question)) if each.type in _THINGS]
@@ -111,6 +131,13 @@ def demand_open(policy: Policy, today: date) -> None:
     status = policy.status_on(today)
     if status not in MAY_BEGIN:
         raise InputError(policy.title, "draft_not_in_force", status=status.value)
+
+
+def _demand_apart(pairs: Sequence[QaPair]) -> None:
+    questions = [each.question for each in pairs]
+    twice = next((each for each in questions if questions.count(each) > 1), None)
+    if twice is not None:
+        raise InputError(twice, "draft_question_twice", question=twice)
 
 
 def _tells(stored: QaPair, draft: QaPair) -> bool:

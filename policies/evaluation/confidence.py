@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -68,6 +69,28 @@ def calibration_error(bins: Sequence[Bin]) -> float | None:
     if not total:
         return None
     return sum(each.questions * abs(each.confidence - each.right) for each in bins) / total
+
+
+def error_by_chance(bins: Sequence[Bin]) -> float | None:
+    """Return the calibration error that a faultless confidence would show in the mean over so many questions.
+
+    Few questions in a bin are right a little more or less often than even the truest chance says. It is the mean
+    absolute deviation of a binomial share (de Moivre 1730; Diaconis & Zabell 1991) at each bin's confidence.
+    """
+    total = sum(each.questions for each in bins)
+    if not total:
+        return None
+    return sum(each.questions * _deviation(each.questions, each.confidence) for each in bins) / total
+
+
+def _deviation(count: int, chance: float) -> float:
+    """Return the mean distance of the share of `count` draws from their `chance`."""
+    if not 0 < chance < 1:
+        return 0.0
+    most = min(count, math.floor(count * chance) + 1)
+    ways = math.lgamma(count + 1) - math.lgamma(most + 1) - math.lgamma(count - most + 1)
+    logarithm = ways + most * math.log(chance) + (count - most + 1) * math.log(1 - chance)
+    return 2 * most * math.exp(logarithm) / count
 
 
 def risk_coverage(asked: Sequence[Asked]) -> list[Point]:

@@ -8,11 +8,17 @@ from dataclasses import asdict
 from statistics import quantiles
 from typing import Any
 
-from policies.answering.inquiry import Outcome
-from policies.evaluation.confidence import calibration_error, reliability, risk_at, risk_coverage
+from policies.answering.inquiry import LED_AWAY, Outcome
+from policies.evaluation.confidence import (
+    calibration_error,
+    error_by_chance,
+    reliability,
+    risk_at,
+    risk_coverage,
+)
 from policies.evaluation.intervals import interval
 from policies.evaluation.questions import ROUTES
-from policies.evaluation.run import LED_AWAY, Asked
+from policies.evaluation.run import Asked
 
 ANSWERING = frozenset({Outcome.ANSWERED, Outcome.CLARIFY, Outcome.QUOTED})
 COVERAGE = 0.4
@@ -39,6 +45,7 @@ def measure(asked: Sequence[Asked]) -> dict[str, Any]:
         **_intervals(asked),
         "risk_at_40": _rounded(risk_at(curve, COVERAGE)),
         "calibration_error": _rounded(calibration_error(bins)),
+        "calibration_error_by_chance": _rounded(error_by_chance(bins)),
         **times([each.ms for each in asked], [each.cpu_ms for each in asked]),
         "by_style": {style: _figures(rows) for style, rows in sorted(by_style.items())},
         "reliability": [asdict(each) for each in bins],

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Turn
+from policies.answering.inquiry import LED_AWAY, Answer, Inquiry, Outcome, Question, Turn
 from policies.evaluation.questions import EvaluationQuestion
 from policies.language.normalise import normalise
 from policies.library import Library
@@ -15,17 +15,6 @@ from policies.library import Library
 RANKS = 10
 # So long the vectors of a dense channel are waited for, where the site has one.
 SETTLING_S = 1800.0
-# The endings that led a question away from the library before any pair could answer it.
-LED_AWAY = frozenset(
-    {
-        Outcome.OUT_OF_SCOPE,
-        Outcome.COMPLAINT,
-        Outcome.EMERGENCY,
-        Outcome.STATUTORY_PATH,
-        Outcome.DISCLOSURE_REQUEST,
-        Outcome.HANDOFF,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from itertools import zip_longest
 
 from policies.content.model import Clause
 from policies.ingest.heading import heading_of
+from policies.ingest.markers import read_marker
 from policies.ingest.order import Node
 from policies.ingest.responsibilities import responsibilities, without_marks
 from policies.ingest.tree import Tree
@@ -30,6 +31,13 @@ def split_clauses(text: str) -> tuple[Clause, ...]:
             tree.add(line.strip())
     tree.close()
     return tuple(_clauses(tree.nodes))
+
+
+def clause_of(path: str, level: int, text: str, heading: str) -> Clause:
+    """Return a clause of which path, level and heading are known; its responsibilities are read from its text."""
+    node = Node(path, level, text.split("\n"), read_marker(text))
+    marks = responsibilities(text, _sentences_start(node, heading), heading)
+    return Clause(path, text, level, heading, marks)
 
 
 def _clauses(nodes: list[Node]) -> Iterator[Clause]:

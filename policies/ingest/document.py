@@ -85,6 +85,7 @@ def assemble(parts: Parts) -> ParsedDocument:
         source_name=values.text("source_name"),
         is_demo=values.flag("demo"),
         extra={key: values.text(key) or "" for key in values.printed if key not in FIELDS},
+        printed=parts.source.text,
     )
     explains = _is_interpretation(values, title)
     document = (_explaining if explains else _ruling)(parts, document)

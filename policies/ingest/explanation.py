@@ -8,11 +8,11 @@ from policies.content.model import InterpretationKind
 from policies.ingest.citations import mentions
 
 _TITLE = re.compile(
-    r"(?:解读|图解|答记者问|政策问答|问答)\s*(?:[(（][^()（）]*[)）])?$|^(?:一图读懂|图解|政策解读|问答)"
+    r"(?:解读补充|解读|图解|答记者问|政策问答|问答)\s*(?:[(（][^()（）]*[)）])?$|^(?:一图读懂|图解|政策解读|问答)"
 )
 _FORMS: tuple[tuple[str, InterpretationKind], ...] = (
     (r"图解|一图|图说", InterpretationKind.CHART),
-    (r"施行后|实施后", InterpretationKind.AFTER),
+    (r"施行后|实施后|解读补充", InterpretationKind.AFTER),
     (r"专家", InterpretationKind.EXPERT),
     (r"问答|答记者问", InterpretationKind.QA),
 )

@@ -40,6 +40,7 @@ class ParsedDocument:
         checksum: SHA-256 of the file's bytes.
         extra: declared values without a field of their own, and where a value comes from when it
             was not declared: `title_from`, `disclosure_from`, `region_from`.
+        printed: all text that was taken out of the file, the header's too.
     """
 
     title: str
@@ -68,6 +69,7 @@ class ParsedDocument:
     source_name: str | None = None
     is_demo: bool = False
     extra: dict[str, str] = field(default_factory=dict)
+    printed: str = field(default="", compare=False, repr=False)
 
     def to_policy(self) -> Policy:
         """Return the document as the store takes it in."""

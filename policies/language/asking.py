@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from policies.yaml_file import read_yaml
 
 FILE = Path(__file__).with_name("asking.yml")
 
@@ -30,5 +30,5 @@ class Asking:
 @cache
 def askings() -> dict[str, Asking]:
     """Return the ways of asking by the name of their facet; "validity" is one of a document alone."""
-    rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    rows = read_yaml(FILE)
     return {facet: Asking(row["title"], tuple(row["similar"])) for facet, row in rows.items()}

@@ -40,6 +40,8 @@ class Dictionary:
 
     Attributes:
         folder: where the files lie.
+        of_files: the terms of the files.
+        of_store: those of the store, the retired ones too.
         terms: the terms in effect, those of the store first.
         words: what segmentation adds to jieba's own words, with frequencies.
     """
@@ -51,16 +53,17 @@ class Dictionary:
             BadRow: a line of the files is not a concept.
         """
         self.folder = dictionary_dir.resolve()
-        self._of_store = tuple(of_store)
-        self.terms = merged(_of_files(self.folder), self._of_store)
-        retired = {normalise(term.concept) for term in self._of_store if term.is_retired}
+        self.of_files = _of_files(self.folder)
+        self.of_store = tuple(of_store)
+        self.terms = merged(self.of_files, self.of_store)
+        retired = {normalise(term.concept) for term in self.of_store if term.is_retired}
         words = word_frequencies(self.folder, self.terms)
         self.words = {word: frequency for word, frequency in words.items() if word not in retired}
 
     @cached_property
     def segmenter(self) -> Segmenter:
         """What cuts texts with these words (a third of a second to make)."""
-        return Segmenter(self.folder, self.words if self._of_store else None)
+        return Segmenter(self.folder, self.words if self.of_store else None)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -70,13 +73,13 @@ class Dictionary:
     def with_terms(self, terms: Iterable[Term]) -> Dictionary:
         """Return the dictionary that this one would be with more, or other, terms of the store."""
         newer = {normalise(term.concept): term for term in terms}
-        others = (each for each in self._of_store if normalise(each.concept) not in newer)
+        others = (each for each in self.of_store if normalise(each.concept) not in newer)
         return Dictionary(self.folder, (*newer.values(), *others))
 
     def without_term(self, concept: str) -> Dictionary:
         """Return the dictionary that this one would be without one term of the store."""
         name = normalise(concept)
-        return Dictionary(self.folder, (each for each in self._of_store if normalise(each.concept) != name))
+        return Dictionary(self.folder, (each for each in self.of_store if normalise(each.concept) != name))
 
     def other_words(self, other: Dictionary) -> frozenset[str]:
         """Return the words that only one of two dictionaries knows."""

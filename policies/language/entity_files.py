@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from policies.language.normalise import normalise
+from policies.yaml_file import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class EntityFile:
 
 
 def _read(path: Path) -> EntityFile:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(path)
     values_by_way: dict[str, str] = {}
     for row in content.get("values") or ():
         value = str(row["value"])

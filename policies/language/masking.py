@@ -8,11 +8,17 @@ bank cards by Luhn. A figure is never cut: a number is masked whole or not at al
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
+
+from policies.language.patterns import OwnMask
+from policies.layers import Layers
 
 ID_CARD, MOBILE, PHONE, BANK_CARD = "〔身份证号〕", "〔手机号〕", "〔电话〕", "〔银行卡号〕"
 CREDIT_CODE, PLATE, EMAIL = "〔统一社会信用代码〕", "〔车牌号〕", "〔邮箱〕"
 
+# Shorter numbers (12345) are never masked.
+_SHORTEST_PUBLIC = 7
 _GAP = r"[ \-－—·]?"
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -103,12 +109,41 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...]
 )
 
 
+_OWN: Layers[tuple[OwnMask, ...], tuple[OwnMask, ...]] = Layers(lambda layers: tuple(chain(*layers)))
+
+
+def lay_over(owner: object, own: tuple[OwnMask, ...] | None) -> None:
+    """Mask what a site's own patterns catch besides, from now on; None ends it for this owner."""
+    _OWN.lay(owner, own or None)
+
+
 def mask(text: str) -> str:
     """Return `text` with personal data replaced by placeholders such as 〔手机号〕.
 
-    Full-width figures are understood. Masking a masked text changes nothing.
+    Full-width figures are understood. Masking a masked text changes nothing. What a site's own patterns catch is masked
+    after what is always masked.
     """
+    return mask_with(text, _OWN.merged)
+
+
+def mask_with(text: str, own: Iterable[OwnMask]) -> str:
+    """Return `text` masked, with some own patterns in the place of those in effect."""
     masked = half_width = text.translate(_HALF_WIDTH)
     for pattern, replacement in _RULES:
         masked = pattern.sub(replacement, masked)
+    for each in own:
+        masked = each.compiled.sub(each.placeholder, masked)
     return text if masked == half_width else masked
+
+
+def mask_but(text: str, public: Iterable[str]) -> str:
+    """Return `text` with personal data masked, except public numbers, such as those of the directory.
+
+    A public number counts only where it stands by itself, never as a part of a longer one.
+    """
+    known = sorted({each for each in public if sum(map(str.isdigit, each)) >= _SHORTEST_PUBLIC}, key=len)
+    if not known:
+        return mask(text)
+    number = "|".join(map(re.escape, reversed(known)))
+    parts = re.split(rf"(?<![0-9A-Za-z-])({number})(?![0-9A-Za-z-])", text)
+    return "".join(part if place % 2 else mask(part) for place, part in enumerate(parts))

@@ -24,7 +24,6 @@ RULER = "entity_ruler"
 _HAN = re.compile(r"[一-鿿]{2,}")
 _NUMBER = {"TEXT": {"REGEX": r"^\d+(?:,\d{3})*(?:\.\d+)?$"}}
 _YEAR = {"TEXT": {"REGEX": r"^(?:19|20)\d\d$"}}
-_SPOKEN_YEAR = {"TEXT": {"REGEX": r"^[〇零○一二三四五六七八九]{1,4}年?$"}}
 _YUAN = {"TEXT": {"IN": ["元", "块", "块钱", "万元", "千元", "百元", "亿元", "万块", "元钱"]}}
 _SCALE = {"TEXT": {"IN": ["万", "千", "百", "亿"]}}
 _CODE = {

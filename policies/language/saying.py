@@ -9,12 +9,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from policies.language.dictionary import Dictionary
 from policies.language.normalise import normalise
 from policies.language.synonyms import Concept
 from policies.language.term import Term
+from policies.yaml_file import read_yaml
 
 FILE = Path(__file__).with_name("saying.yml")
 SHORTEST, LONGEST = 2, 12
@@ -26,7 +25,7 @@ _THINGS = frozenset({"matter", "act", "document", "amount", "person", "departmen
 
 @cache
 def _words() -> dict[str, Any]:
-    return dict(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return dict(read_yaml(FILE))
 
 
 def asked_plainly(question: str) -> Iterator[str]:

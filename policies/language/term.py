@@ -13,7 +13,6 @@ from policies.errors import BadRow, InputError
 from policies.language.normalise import normalise
 
 TYPES = ("matter", "act", "document", "amount", "department", "person", "place", "time", "facet")
-FIELDS_OF_A_ROW = {"concept", "type", "ways", "field"}
 LONGEST = 30
 MOST_WAYS = 200
 _TOO_SHORT = re.compile(r".|\d{2}")

@@ -26,6 +26,11 @@ def whole_text(policy: Policy, clause: Clause) -> str:
     return _whole(policy, policy.clauses.index(clause)) if _opens_a_list(clause) else clause.text
 
 
+def opening_of(policy: Policy, clause: Clause) -> str:
+    """Return the sentence that opens the list whose item a clause is, or ""."""
+    return next((opening for each, _, opening in as_read(policy) if each is clause), "")
+
+
 def _whole(policy: Policy, position: int) -> str:
     clause = policy.clauses[position]
     if not _opens_a_list(clause):

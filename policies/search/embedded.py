@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,12 +14,16 @@ from pathlib import Path
 import structlog
 from filelock import Timeout
 
+from policies.content.model import QaPair
 from policies.language.plain_words import PlainWords
 from policies.language.segment import Segmenter
+from policies.search.changed import changed_documents, changed_entries, changed_rows
+from policies.search.drafted import DraftedIndex
 from policies.search.engine import Engine
 from policies.search.home import LAYOUT, Current, Home
 from policies.search.index import Changes, PairHit, PassageHit, Scope, Source
-from policies.search.rows import Row, interpretation_rows, pair_rows, policy_rows
+from policies.search.meaning.space import NOTHING, Space
+from policies.search.rows import pair_rows
 from policies.search.scorer import Search
 from policies.search.speech import spoken
 from policies.search.terms import OfficialWords, QueryTerms, Terms, Words, dictionary_fingerprint
@@ -93,6 +100,54 @@ class EmbeddedIndex:
         with self._guard, self._home.lock().acquire(WAIT_FOR_WRITER_S, LOOK_FOR_WRITER_S):
             self._build(source)
 
+    @contextmanager
+    def drafted(self, pairs: Sequence[QaPair]) -> Iterator[DraftedIndex]:
+        """Give the index as it would be if some pairs were as they are given; this one stays as it is.
+
+        Raises:
+            OSError: there is no room for a copy.
+            ValueError: there is nothing on disk to copy.
+        """
+        with tempfile.TemporaryDirectory(prefix="yihaoda-drafted-") as folder:
+            with self._guard, self._home.lock().acquire(WAIT_FOR_WRITER_S, LOOK_FOR_WRITER_S):
+                self._engine.settle()
+                current = self._home.current()
+                if current is None or current.format != self._format:
+                    raise ValueError("no index to copy")
+                copy = shutil.copytree(self._home.path(current.generation), Path(folder) / "copy")
+            engine = Engine(copy)
+            engine.write(
+                [f"pair/{pair.id}" for pair in pairs],
+                (row for pair in pairs for row in pair_rows(pair)),
+                self._terms,
+            )
+            engine.settle()
+            yield DraftedIndex(engine.snapshot(), self._terms, self._revision)
+
+    def on_trial(self, folder: Path, words: Words, lexicon: OfficialWords, source: Source) -> EmbeddedIndex:
+        """Return an index in an empty folder that holds what this one holds and cuts questions by another dictionary.
+
+        What is stored keeps the words that it was cut into, until `cut_anew`.
+        """
+        try:
+            with self._home.lock().acquire(WAIT_FOR_WRITER_S, LOOK_FOR_WRITER_S):
+                self._home.copied_to(Home(folder))
+        except (Timeout, OSError):  # it is made from the store
+            log.warning("index_not_copied", revision=self._revision)
+            shutil.rmtree(folder, ignore_errors=True)
+        trial = EmbeddedIndex(folder, self._terms.over(words, lexicon))
+        trial.follow(source)
+        return trial
+
+    def cut_anew(self, pairs: Iterable[QaPair]) -> None:
+        """Cut the questions of some published pairs with the words of now."""
+        every = tuple(pairs)
+        with self._guard:
+            entries = [f"pair/{pair.id}" for pair in every]
+            self._engine.write(entries, (row for pair in every for row in pair_rows(pair)), self._terms)
+            self._engine.settle()
+            self._snapshot = self._engine.snapshot()
+
     def _is_at(self, source: Source) -> bool:
         return source.revision() == self._revision and source.store_id() == self._store
 
@@ -121,7 +176,9 @@ class EmbeddedIndex:
 
     def _apply(self, changes: Changes) -> None:
         assert self._seen is not None  # noqa: S101 - `_apply_or_build` builds where nothing is open
-        self._engine.write(_entries(changes), _rows(changes), self._terms)
+        self._engine.write(
+            [*changed_entries(changes)], changed_rows(changes), self._terms, changed_documents(changes)
+        )
         self._use(self._engine, replace(self._seen, revision=changes.revision))
         self._engine.settle()  # other processes read meanwhile
 
@@ -129,7 +186,7 @@ class EmbeddedIndex:
         generation = self._home.new_generation()
         engine = Engine(self._home.path(generation))
         changes = source.changes_since(0)
-        engine.write((), _rows(changes), self._terms)
+        engine.write((), changed_rows(changes), self._terms, changed_documents(changes))
         engine.settle()
         self._use(engine, Current(self._format, generation, changes.revision, source.store_id()))
         self._home.tidy(keep=generation)
@@ -160,7 +217,7 @@ class EmbeddedIndex:
     def _in_memory(self, source: Source) -> None:
         changes = source.changes_since(0)
         engine = Engine(None)
-        engine.write((), _rows(changes), self._terms)
+        engine.write((), changed_rows(changes), self._terms, changed_documents(changes))
         engine.settle()
         self._engine, self._snapshot = engine, engine.snapshot()
         self._revision, self._store = changes.revision, source.store_id()
@@ -168,26 +225,13 @@ class EmbeddedIndex:
 
 
 def open_index(
-    folder: Path, dictionary_dir: Path, lexicon: OfficialWords, words: Words | None = None
+    folder: Path,
+    dictionary_dir: Path,
+    lexicon: OfficialWords,
+    words: Words | None = None,
+    space: Space = NOTHING,
 ) -> EmbeddedIndex:
     """Return the index in `folder`, cutting text with `words`, or with those of the dictionary's files."""
     words, fingerprint = words or Segmenter(dictionary_dir), dictionary_fingerprint(dictionary_dir)
     plain_words = PlainWords.load(dictionary_dir)
-    return EmbeddedIndex(folder, Terms(words, lexicon, fingerprint, plain_words, spoken()))
-
-
-def _entries(changes: Changes) -> Iterator[str]:
-    for kind, identifier in changes.gone:
-        yield f"{kind}/{identifier}"
-    yield from (f"pair/{pair.id}" for pair in changes.pairs)
-    yield from (f"policy/{policy.id}" for policy in changes.policies)
-    yield from (f"interpretation/{text.id}" for text in changes.interpretations)
-
-
-def _rows(changes: Changes) -> Iterator[Row]:
-    for pair in changes.pairs:
-        yield from pair_rows(pair)
-    for policy in changes.policies:
-        yield from policy_rows(policy)
-    for text in changes.interpretations:
-        yield from interpretation_rows(text)
+    return EmbeddedIndex(folder, Terms(words, lexicon, fingerprint, plain_words, spoken(), space))

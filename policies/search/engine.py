@@ -6,24 +6,27 @@ field `entry`: tantivy ignores a deletion by an unsigned number without a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import tantivy
 
 from policies.content.model import Disclosure
 from policies.search.bm25 import idf
+from policies.search.cache import Cache
+from policies.search.documents import Documents, DocumentsSnapshot
 from policies.search.entries import Counted, Entry
 from policies.search.fields import ALL, Field
-from policies.search.grams import Vocabulary
-from policies.search.rows import Row
-from policies.search.stored import StoredRow, counted, stored
+from policies.search.layout import document_of, length_of, schema
+from policies.search.meaning.nearest import Kept, Nearest
+from policies.search.rows import Document, Row
+from policies.search.stored import counted, stored
 from policies.search.terms import Terms
 
 HEAP_BYTES = 32_000_000
-CACHED_TOKENS = 1_500_000
 CACHED_FREQUENCIES = 200_000
 CACHED_ENTRIES = 20_000
 WARMED_AT_ONCE = 500
@@ -39,19 +42,6 @@ class Filters:
     entries: frozenset[str] | None = None
 
 
-def schema() -> Any:
-    """Return the layout of the index."""
-    build = tantivy.SchemaBuilder()
-    for name in ("entry", "region", "disclosure"):
-        build.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    build.add_bytes_field("body", stored=True)
-    build.add_unsigned_field("number", fast=True)
-    for field in ALL:
-        build.add_text_field(field.name, tokenizer_name="whitespace", index_option="freq")
-        build.add_unsigned_field(_length(field), fast=True)
-    return build.build()
-
-
 class Engine:
     """One index in a folder, or in memory where no folder is given."""
 
@@ -65,21 +55,31 @@ class Engine:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(self._schema, str(folder) if folder else None)
+        self._documents = Documents(folder / "documents" if folder else None)
         self._written: Any = None
         self.cache = Cache()
 
-    def write(self, forgotten: Iterable[str], rows: Iterable[Row], terms: Terms) -> None:
+    def write(
+        self,
+        forgotten: Collection[str],
+        rows: Iterable[Row],
+        terms: Terms,
+        documents: Iterable[Document] = (),
+    ) -> None:
         """Forget all rows of some entries and add rows, in one commit; all or nothing. Let `settle` follow.
+
+        Whole documents are committed before; who dies between leaves both to be written again from the same changes.
 
         Raises:
             ValueError: another process is writing.
         """
         self.settle()
+        self._documents.write(forgotten, documents)
         writer = self._index.writer(HEAP_BYTES, 1)
         for entry in forgotten:
             writer.delete_documents_by_term("entry", entry)
         for row in rows:
-            writer.add_document(_document(stored(row, terms)))
+            writer.add_document(document_of(stored(row, terms)))
         writer.commit()
         self._written = writer
 
@@ -88,22 +88,25 @@ class Engine:
         writer, self._written = self._written, None
         if writer is not None:
             writer.wait_merging_threads()
+        self._documents.settle()
 
     def snapshot(self) -> Snapshot:
         """Return the index as it is now; later writes do not change a snapshot."""
         self._index.reload()
-        return Snapshot(self._index.searcher(), self._schema, self.cache)
+        return Snapshot(self._index.searcher(), self._schema, self.cache, self._documents.snapshot())
 
 
 class Snapshot:
     """The index at one moment: candidates, statistics, rows."""
 
-    def __init__(self, searcher: Any, layout: Any, cache: Cache) -> None:
+    def __init__(self, searcher: Any, layout: Any, cache: Cache, documents: DocumentsSnapshot) -> None:
         """Read the statistics of every field once."""
+        self.documents = documents
         self._searcher = searcher
         self._schema = layout
         self._cache = cache
         self.vocabulary = cache.vocabulary
+        self._nearest: Nearest | None = None
         self._frequencies: dict[tuple[str, str], int] = {}
         self._entries: dict[str, Entry] = {}
         self._weights: dict[int, dict[str, float]] = {}
@@ -154,6 +157,25 @@ class Snapshot:
             found = self._entries[name] = Entry(name, self._read_entry(name))
         return found
 
+    @property
+    def meanings(self) -> Nearest:
+        """Where all pairs lie; what was read for an earlier snapshot is not read again."""
+        if self._nearest is None:
+            self._nearest = Nearest(self._cache.meanings.of(self._answers(), self._read_meaning))
+        return self._nearest
+
+    def _answers(self) -> list[tuple[int, Any]]:
+        """Return number and address of every answer's row."""
+        query = tantivy.Query.term_query(self._schema, "kind", "answer", "basic")
+        count = self._searcher.doc_freq("kind", "answer")
+        addresses = [address for _, address in self._searcher.search(query, max(1, count), count=False).hits]
+        numbers = self._searcher.fast_field_values("number", addresses) if addresses else []
+        return list(zip(numbers, addresses, strict=True))
+
+    def _read_meaning(self, address: Any) -> Kept:
+        document = self._searcher.doc(address)
+        return document.get_first("entry"), np.frombuffer(document.get_first("meaning"), np.float16)
+
     def warm(self, most: int) -> None:
         """Read at most so many rows ahead, so that the first questions do not wait for them."""
         hits = self._searcher.search(tantivy.Query.all_query(), most, count=False).hits
@@ -187,7 +209,7 @@ class Snapshot:
         return make.boolean_query(parts) if len(parts) > 1 else parts[0][1]
 
     def _measure(self, field: Field) -> tuple[int, float]:
-        asked = {"of": {"stats": {"field": _length(field)}}}
+        asked = {"of": {"stats": {"field": length_of(field)}}}
         found = self._searcher.aggregate(tantivy.Query.all_query(), asked)["of"]
         return int(found["count"]), float(found["avg"] or 0.0)
 
@@ -197,47 +219,3 @@ class Snapshot:
             known = counted(number, self._searcher.doc(address).get_first("body"), self.vocabulary)
             self._cache.keep(number, known)
         return known
-
-
-class Cache:
-    """Rows read lately, by number; a row's number changes with its content, so none is ever stale."""
-
-    def __init__(self, most: int = CACHED_TOKENS) -> None:
-        """Hold rows of at most about `most` distinct tokens together."""
-        self.vocabulary = Vocabulary()
-        self._most = most
-        self._rows: dict[int, Counted] = {}
-        self._tokens = 0
-
-    @property
-    def size(self) -> int:
-        """How many rows are held."""
-        return len(self._rows)
-
-    def get(self, number: int) -> Counted | None:
-        """Return a row, or None where it must be read."""
-        return self._rows.get(number)
-
-    def keep(self, number: int, row: Counted) -> None:
-        """Hold a row; when it is too much, begin anew (a full cache is seldom and refills in milliseconds)."""
-        self._tokens += len(row.grams.numbers)
-        if self._tokens > self._most:
-            self._rows, self._tokens = {}, 0
-        self._rows[number] = row
-
-
-def _document(row: StoredRow) -> Any:
-    document = tantivy.Document()
-    document.add_text("entry", row.entry)
-    document.add_text("region", row.region)
-    document.add_text("disclosure", row.disclosure)
-    document.add_bytes("body", row.body)
-    document.add_unsigned("number", row.number)
-    for name, tokens, count in row.tokens:
-        document.add_text(name, tokens)
-        document.add_unsigned(f"{name}_length", count)
-    return document
-
-
-def _length(field: Field) -> str:
-    return f"{field.name}_length"

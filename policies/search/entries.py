@@ -47,3 +47,9 @@ class Entry:
         """All fields of its questions."""
         asked = (each.grams if each.row.kind == "question" else _NO_QUESTION for each in self.questions)
         return rows_of(list(asked), len(QUESTION))
+
+
+def texts_of(entry: Entry) -> tuple[list[str], str]:
+    """Return the questions of a pair that may be shown, and its answer."""
+    asked = [each.row.scored for each in entry.rows if each.row.kind == "question"]
+    return asked, next((each.row.scored for each in entry.rows if each.row.kind == "answer"), "")

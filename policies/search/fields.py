@@ -51,9 +51,11 @@ ANSWER = (
     Field("answer_opening", "unigrams", 0.26, 1.2, 0.6, finds=False, first=100),
 )
 PASSAGE = (
-    Field("passage_unigrams", "unigrams", 0.3, 0.8, 0.75),
     Field("passage_bigrams", "bigrams", 0.7, 0.8, 0.75),
+    Field("passage_unigrams", "unigrams", 0.3, 0.8, 0.75),
 )
+# A document as one text; the constants of BM25 are tantivy's own, which scores it.
+DOCUMENT = Field("document_bigrams", "bigrams", 0.4, 1.2, 0.75, finds=False)
 FIELDS: dict[Kind, tuple[Field, ...]] = {"question": QUESTION, "answer": ANSWER, "passage": PASSAGE}
 ALL = QUESTION + ANSWER + PASSAGE
 

@@ -57,6 +57,7 @@ class Scope:
         only: entries that may be found ("policy/…"); None lets every entry be found.
         leave_out: entries that shall not be found ("pair/…").
         leave_out_texts: stored questions that shall not be found.
+        whole: whether passages are ordered by their documents too.
     """
 
     regions: frozenset[str] | None = None
@@ -64,6 +65,7 @@ class Scope:
     only: frozenset[str] | None = None
     leave_out: frozenset[str] = frozenset()
     leave_out_texts: frozenset[str] = frozenset()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ class PairHit:
 
 @dataclass(frozen=True, slots=True)
 class PassageHit:
-    """A passage that was found; `quote` is a literal part of its clause, from character `start` on."""
+    """A passage that was found; `quote` is a literal part of its clause, from character `start` on.
+
+    `score` orders passages; `whole` is the share that its document has in it.
+    """
 
     kind: Literal["policy", "interpretation"]
     source_id: str
@@ -105,6 +110,7 @@ class PassageHit:
     start: int
     score: float
     region: str = ""
+    whole: float = 0.0
 
 
 class SearchIndex(Protocol):

@@ -1,4 +1,4 @@
-"""What the index stores: one row for each question variant, answer and passage."""
+"""What the index stores: one row for each question variant, answer and passage, and every document whole."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Row:
         region: full region name, "" where it holds everywhere.
         disclosure: 主动公开, or what else its source is marked with.
         facts: what else a hit needs, as JSON values.
+        asked: the questions that an answer is given to; nothing of other rows.
     """
 
     entry: str
@@ -37,6 +38,15 @@ class Row:
     disclosure: str = "主动公开"
     facts: Facts = field(default_factory=dict)
     front: str = ""
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document or interpretation: its title, then its headings and texts, every one once."""
+
+    entry: str
+    text: str
 
 
 def pair_rows(pair: QaPair) -> Iterator[Row]:
@@ -50,10 +60,11 @@ def pair_rows(pair: QaPair) -> Iterator[Row]:
         "sections": list(pair.detail),
     }
     entry, region = f"pair/{pair.id}", pair.region or ""
-    for variant in dict.fromkeys((pair.question, *pair.similar)):
+    asked = tuple(dict.fromkeys((pair.question, *pair.similar)))
+    for variant in asked:
         yield Row(entry, "question", variant, variant, region, facts=facts)
     answer = "\n".join([pair.summary, *pair.detail.values()])
-    yield Row(entry, "answer", "", answer, region, facts=facts)
+    yield Row(entry, "answer", "", answer, region, facts=facts, asked=asked)
 
 
 def policy_rows(policy: Policy) -> Iterator[Row]:
@@ -85,6 +96,18 @@ def interpretation_rows(text: Interpretation) -> Iterator[Row]:
                 front=f"{text.title} {heading}",
                 facts={"title": text.title, "path": heading or str(number), "start": start},
             )
+
+
+def policy_document(policy: Policy) -> Document:
+    """Return a document as one text."""
+    parts = (part for each in policy.clauses for part in (each.heading, each.text))
+    return Document(f"policy/{policy.id}", "\n".join([policy.title, *parts]))
+
+
+def interpretation_document(text: Interpretation) -> Document:
+    """Return an interpretation as one text."""
+    parts = (part for heading, body in text.passages for part in (heading, body))
+    return Document(f"interpretation/{text.id}", "\n".join([text.title, *parts]))
 
 
 def _responsible(clause: Clause) -> str:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from policies.search.bm25 import Asked, FieldQuery, field_query, idf, pooled, scores
 from policies.search.engine import Filters, Snapshot
-from policies.search.entries import Counted, Entry
+from policies.search.entries import Counted, Entry, texts_of
 from policies.search.fields import ANSWER, ANSWER_WEIGHT, PASSAGE, QUESTION, TOGETHER, Field
 from policies.search.grams import Values, joined, rows_of
 from policies.search.index import PairHit, PassageHit, Scope
+from policies.search.passages import hit, shares
 from policies.search.terms import QueryTerms
 
 _OPENING = next(place for place, field in enumerate(ANSWER) if field.name == "answer_opening")
 DEPTH = 50
 ENTRIES = 40
+# So many pairs at most are brought by what they mean, in whatever words they say it.
+BROUGHT = 10
+# What meaning the same counts beside the score, where the search itself puts pairs in order: about its share in the ranker.
+MEANS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,16 @@ class Search:
         found = _by_entry([*self._candidates(asked, 1.0), *self._candidates(answered, ANSWER_WEIGHT)])
         entries = sorted(found, key=lambda entry: (-found[entry], entry))[:ENTRIES]
         shown = [self._shown(self._snapshot.entry(entry)) for entry in entries]
-        hits = self._scored(shown, asked, answered)
-        return [
-            self._read(each) for each in sorted(hits, key=lambda hit: (-hit.score, hit.entry.name))[:limit]
-        ]
+        brought = self._brought(frozenset(entries))
+        hits = sorted(self._scored([*shown, *brought], asked, answered), key=_order)
+        return [self._read(each) for each in hits[:limit]]
+
+    def _brought(self, known: Collection[str]) -> list[Entry]:
+        """Return pairs that mean nearly what was said, in whatever words, besides those that are known."""
+        near = self._snapshot.meanings.nearest(self._terms.meaning, BROUGHT)
+        there = [self._shown(self._snapshot.entry(name)) for name in near if name not in known]
+        only = self._scope.only
+        return [each for each in there if self._may_name(each) and (only is None or each.name in only)]
 
     def named(self, entries: Iterable[str]) -> list[PairHit]:
         """Return the hits of named pairs that may be shown, whatever they say."""
@@ -66,13 +77,21 @@ class Search:
     def passages(self, limit: int) -> list[PassageHit]:
         """Return passages by fused score."""
         asked = self._asked(PASSAGE)
-        rows = [each for _, each in self._candidates(asked, 1.0)]
+        # Rows that were never read cost most of a search: a list that is only looked through does with fewer.
+        depth = DEPTH if self._scope.whole else min(DEPTH, limit)
+        rows = [each for _, each in self._candidates(asked, 1.0, depth)]
         tokens = self._numbered()
         met = tokens.met(rows_of([each.grams for each in rows], len(PASSAGE)))
-        fused = _fused(asked, scores(asked, met, tokens))
-        found = list(zip(fused.tolist(), rows, strict=True))
-        found.sort(key=lambda pair: (-pair[0], pair[1].row.entry, pair[1].row.facts["start"]))
-        return [_passage(value, each) for value, each in found[:limit]]
+        fused = _fused(asked, scores(asked, met, tokens)).tolist()
+        first = sorted(zip(fused, rows, strict=True), key=lambda pair: -pair[0])
+        added = shares(first, self._whole(first)) if self._scope.whole else {}
+        found = [hit(value, added.get(each.row.entry, 0.0), each) for value, each in first]
+        return sorted(found, key=lambda each: (-each.score, each.kind, each.source_id, each.start))[:limit]
+
+    def _whole(self, found: Iterable[tuple[float, Counted]]) -> dict[str, float]:
+        """Return the scores of the passages' documents as whole texts."""
+        entries = list(dict.fromkeys(each.row.entry for _, each in found))
+        return self._snapshot.documents.scores(self._terms, entries)
 
     def _asked(self, fields: tuple[Field, ...]) -> list[FieldQuery]:
         return [self._field_query(field) for field in fields]
@@ -81,12 +100,7 @@ class Search:
         """Return the question as it is asked of all variants of a pair: in the mean a pair is so much longer."""
         pairs, _ = self._snapshot.statistics(ANSWER[0])
         return [
-            replace(
-                query,
-                field=field,
-                scale=query.scale * (field.k1 + 1) / (query.field.k1 + 1),
-                average=query.average * self._snapshot.statistics(field)[0] / max(1, pairs),
-            )
+            _as_whole(query, field, query.average * self._snapshot.statistics(field)[0] / max(1, pairs))
             for query, field in zip(asked, TOGETHER, strict=False)
         ]
 
@@ -98,7 +112,9 @@ class Search:
         tokens = self._terms.tokens[field.channel]
         return field_query(field, tokens.said, tokens.written | tokens.official, count, average, frequency)
 
-    def _candidates(self, queries: list[FieldQuery], share: float) -> Iterable[tuple[float, Counted]]:
+    def _candidates(
+        self, queries: list[FieldQuery], share: float, depth: int = DEPTH
+    ) -> Iterable[tuple[float, Counted]]:
         """Give rows with a first guess of their fused score, made from the engine's own scores."""
         scope = self._scope
         regions = None if scope.regions is None else scope.regions | {""}
@@ -106,7 +122,7 @@ class Search:
         found: dict[int, tuple[float, Counted]] = {}
         for query in (each for each in queries if each.field.finds):
             weight = share * query.field.weight / (query.scale or 1.0)
-            for value, each in self._snapshot.top(query.field, query.tokens, filters, DEPTH):
+            for value, each in self._snapshot.top(query.field, query.tokens, filters, depth):
                 found[each.number] = (found.get(each.number, (0.0,))[0] + weight * value, each)
         return [pair for pair in found.values() if self._may_show(pair[1])] if self._hides else found.values()
 
@@ -143,6 +159,7 @@ class Search:
         pooling = self._together(asked)
         together = _fused(pooling, pooled(pooling, met, groups, len(entries), tokens)).tolist()
         best, fused_answers = _fused(asked, parts), _fused(answered, told).tolist()
+        meant = self._meant(entries)
         openings = told[:, _OPENING].tolist()
         columns = [query.field.name for query in asked]
         begin = 0
@@ -154,9 +171,20 @@ class Search:
             found["together"] = together[place]
             found["question"] = float(best[first]) + together[place]
             found["answer"], found["opening"] = fused_answers[place], openings[place]
-            found["known"] = asked[0].known
+            found["known"], found["meaning"] = asked[0].known, meant[place]
             score = found["question"] + ANSWER_WEIGHT * found["answer"]
             yield _Found(entry, score, found, rows[first])
+
+    def _meant(self, entries: list[Entry]) -> list[float]:
+        """Return how near what every entry means lies to what was said: the cosine, 0 where they turn away."""
+        said, hidden = self._terms.meaning, self._scope.leave_out_texts
+        near = self._snapshot.meanings.of([each.name for each in entries], said)
+        for place, each in enumerate(entries if hidden else ()):
+            whole = self._snapshot.entry(each.name)
+            if len(each.rows) < len(whole.rows):
+                asked, told = texts_of(each)
+                near[place] = max(0.0, float(self._terms.space.of_pair(asked, told) @ said))
+        return near
 
     def _numbered(self) -> Asked:
         """Return the question's tokens by number; after the rows are read, which give new tokens theirs."""
@@ -198,6 +226,10 @@ class Search:
         }
 
 
+def _order(found: _Found) -> tuple[float, str]:
+    return -found.score - MEANS * found.parts["meaning"], found.entry.name
+
+
 def _every(terms: QueryTerms) -> Iterator[str]:
     """Give every token of a question, in any channel."""
     for each in terms.tokens.values():
@@ -222,16 +254,7 @@ def _fused(queries: list[FieldQuery], parts: Values) -> Values:
     return total
 
 
-def _passage(value: float, each: Counted) -> PassageHit:
-    kind, _, source_id = each.row.entry.partition("/")
-    facts = each.row.facts
-    return PassageHit(
-        kind="policy" if kind == "policy" else "interpretation",
-        source_id=source_id,
-        title=facts["title"],
-        path=facts["path"],
-        quote=each.row.text,
-        start=facts["start"],
-        score=value,
-        region=each.row.region,
-    )
+def _as_whole(query: FieldQuery, field: Field, average: float) -> FieldQuery:
+    """Return a field's question as it is asked of several rows as one text, `average` tokens in the mean."""
+    scale = query.scale * (field.k1 + 1) / (query.field.k1 + 1)
+    return replace(query, field=field, scale=scale, average=average)

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import fields
 from typing import NamedTuple
 
+import numpy as np
 from pydantic_core import from_json, to_json
 
 from policies.search.entries import Counted
@@ -19,7 +20,11 @@ _KEPT = frozenset(each.name for each in ALL if each.channel not in CHARACTERS)
 
 
 class StoredRow(NamedTuple):
-    """What the engine writes of a row; `tokens` holds (field, tokens with blanks between, how many)."""
+    """What the engine writes of a row.
+
+    `tokens` holds (field, tokens with blanks between, how many); `meaning` is where a pair lies, in half precision, with
+    its answer and with no other row.
+    """
 
     entry: str
     region: str
@@ -27,6 +32,8 @@ class StoredRow(NamedTuple):
     body: bytes
     number: int
     tokens: list[tuple[str, str, int]]
+    kind: str
+    meaning: bytes
 
 
 def stored(row: Row, terms: Terms) -> StoredRow:
@@ -38,11 +45,13 @@ def stored(row: Row, terms: Terms) -> StoredRow:
     tokens = terms.of(row.scored, row.kind, row.front)
     printed = [(name, " ".join(each), len(each)) for name, each in tokens.items()]
     kept = {name: text for name, text, _ in printed if name in _KEPT}
-    plain = {name: getattr(row, name) for name in _ROW_FIELDS}
+    plain = {name: getattr(row, name) for name in _ROW_FIELDS if name != "asked"}
     if row.scored == row.text:
         del plain["scored"]
     body = to_json({"row": plain, "tokens": kept})
-    return StoredRow(row.entry, row.region, row.disclosure, body, number_of(body), printed)
+    meaning = terms.space.of_pair(row.asked, row.scored).astype(np.float16).tobytes() if row.asked else b""
+    number = number_of(body + meaning)
+    return StoredRow(row.entry, row.region, row.disclosure, body, number, printed, row.kind, meaning)
 
 
 def counted(number: int, body: bytes, vocabulary: Vocabulary) -> Counted:

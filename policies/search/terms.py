@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +14,8 @@ from policies.language.pinyin import fuzzy_bigrams
 from policies.language.plain_words import PlainWords
 from policies.language.tokens import char_bigrams, char_unigrams, pairs_of
 from policies.search.fields import FIELDS, Channel, Kind
+from policies.search.meaning.space import NOTHING as MEANS_NOTHING
+from policies.search.meaning.space import Space, Vector
 from policies.search.speech import NOTHING, Speech
 
 # Measured: at .8 official words drown what was said.
@@ -77,12 +79,16 @@ class QueryTerms:
         official: the question with everyday words replaced by the official ones.
         tokens: by channel, every distinct token with its weight.
         written: written words for plain ones that were said.
+        meaning: where what was said lies among all that is said.
+        space: among what it lies there.
     """
 
     text: str
     official: str
     tokens: dict[Channel, Weighed]
     written: tuple[str, ...] = ()
+    meaning: Vector = field(default_factory=lambda: MEANS_NOTHING.vector({}), compare=False)
+    space: Space = field(default=MEANS_NOTHING, compare=False)
 
 
 class Terms:
@@ -95,6 +101,7 @@ class Terms:
         fingerprint: str,
         plain_words: PlainWords | None = None,
         speech: Speech = NOTHING,
+        space: Space = MEANS_NOTHING,
     ) -> None:
         """Make one.
 
@@ -104,12 +111,19 @@ class Terms:
             fingerprint: changes when the dictionary does, since stored tokens are then out of date.
             plain_words: written words for a question; they join it with a low weight.
             speech: what is common in speech and therefore says little.
+            space: where texts lie that mean the same.
         """
         self._words = words
         self._lexicon = lexicon
         self._plain_words = plain_words or PlainWords({})
         self._speech = speech
-        self.fingerprint = fingerprint
+        self.space = space
+        self._dictionary = fingerprint
+        self.fingerprint = f"{fingerprint}-{space.fingerprint}" if space.fingerprint else fingerprint
+
+    def over(self, words: Words, lexicon: OfficialWords) -> Terms:
+        """Return the same with another dictionary."""
+        return Terms(words, lexicon, self._dictionary, self._plain_words, self._speech, self.space)
 
     def of(self, text: str, kind: Kind, front: str = "") -> dict[str, list[str]]:
         """Return the tokens of a stored text in order, by field name.
@@ -131,7 +145,9 @@ class Terms:
         official = self._lexicon.expand(text)
         written = self._plain_words.written(text, self._words.words)
         tokens = {channel: self._weighed(text, official, written, channel) for channel in CHANNELS}
-        return QueryTerms(text, self._officially(text), tokens, written)
+        said = tokens["unigrams"].said | tokens["bigrams"].said
+        meaning = self.space.vector(said)
+        return QueryTerms(text, self._officially(text), tokens, written, meaning, self.space)
 
     def _officially(self, text: str) -> str:
         for word in self._lexicon.official(text):

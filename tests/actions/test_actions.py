@@ -16,18 +16,16 @@ from actions import conversation
 from actions.answer import ActionAnswer, ActionChangeRegion, ActionHandoff
 from actions.server import ACTIONS, build_app
 from policies.answering.inquiry import Inquiry, Question
-from policies.demo.load import load_demo
 from policies.errors import StoreError
 from policies.library import Library
 from policies.settings import LibrarySettings
+from tests.databases import with_demo
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     folder = tmp_path_factory.mktemp("actions")
-    opened = Library.open(LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=None))
-    load_demo(opened.store)
-    return opened
+    return Library.open(LibrarySettings(database_url=with_demo(folder / "library.db"), index_dir=None))
 
 
 def tracker(

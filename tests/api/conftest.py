@@ -15,8 +15,10 @@ from api.main import create_app
 from api.settings import BridgeSettings
 from policies.library import Library
 from policies.settings import LibrarySettings
+from tests.api.apps import Apps
 from tests.api.content import fill
-from tests.api.rasa_server import RasaServer
+from tests.api.rasa_server import RasaListener, RasaServer
+from tests.databases import laid_out
 
 SECRET = "4f1d0c7b9a2e6583f1d0c7b9a2e65834"
 TODAY = date(2026, 11, 23)
@@ -29,7 +31,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library with a few invented documents and pairs."""
     folder: Path = tmp_path_factory.mktemp("library")
     opened = Library.open(
-        LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=folder / "index")
+        LibrarySettings(database_url=laid_out(folder / "library.db"), index_dir=folder / "index")
     )
     fill(opened.store)
     opened.refresh()
@@ -37,10 +39,17 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def rasa_listener() -> Iterator[RasaListener]:
+    """Where Rasa is."""
+    with RasaListener() as listening:
+        yield listening
+
+
 @pytest.fixture
-def rasa() -> Iterator[RasaServer]:
+def rasa(rasa_listener: RasaListener) -> Iterator[RasaServer]:
     """A Rasa that answers every turn with a card until told otherwise."""
-    with RasaServer() as server:
+    with RasaServer(rasa_listener) as server:
         yield server
 
 
@@ -57,8 +66,14 @@ def settings_for(**changes: Any) -> BridgeSettings:
     return BridgeSettings(**{**values, **changes})
 
 
+@pytest.fixture(scope="session")
+def apps(library: Library) -> Apps:
+    """Apps over the small library."""
+    return Apps(lambda clock, changes: create_app(settings_for(**changes), library, lambda: TODAY, clock))
+
+
 @pytest.fixture
-def open_bridge(library: Library) -> Iterator[OpenBridge]:
+def open_bridge(apps: Apps) -> Iterator[OpenBridge]:
     """Open a bridge with settings of one's own, called from `client`; closed when the test ends."""
     with ExitStack() as stack:
 
@@ -68,7 +83,7 @@ def open_bridge(library: Library) -> Iterator[OpenBridge]:
             clock: Callable[[], datetime] | None = None,
             **changes: Any,
         ) -> TestClient:
-            app = create_app(settings_for(**changes), library, today=lambda: TODAY, clock=clock)
+            app = stack.enter_context(apps.one(clock, changes))
             return stack.enter_context(TestClient(app, raise_server_exceptions=False, client=client))
 
         yield opened

@@ -69,8 +69,30 @@ SHOWN: dict[str, Any] = {
 TRACE = [{"stage": "MatchQa", "finding": "1 pair", "ms": 1.5}]
 
 
+class RasaListener(ThreadingHTTPServer):
+    """Listens on a free port of this machine, and lets one test's Rasa after the other answer.
+
+    Attributes:
+        rasa: who answers.
+    """
+
+    daemon_threads = True
+    rasa: RasaServer
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    def __enter__(self) -> RasaListener:
+        Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+        self.server_close()
+
+
 class RasaServer:
-    """Serves on a free port of this machine.
+    """A Rasa of one test.
 
     Attributes:
         behaviour: what the next turns meet.
@@ -79,7 +101,8 @@ class RasaServer:
         most_at_once: how many turns of one conversation were under way together, at most.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, listening: RasaListener) -> None:
+        """Answer what comes to a listener, from now on."""
         self.behaviour: Behaviour = "card"
         self.turns: list[tuple[dict[str, str], dict[str, Any]]] = []
         self.released = Event()
@@ -87,23 +110,19 @@ class RasaServer:
         self.most_at_once = 0
         self._under_way = 0
         self._lock = Lock()
-        handler = type("Handler", (_Handler,), {"rasa": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
+        self._listening = listening
 
     @property
     def url(self) -> str:
         """Where the server is."""
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"http://127.0.0.1:{self._listening.server_port}"
 
     def __enter__(self) -> RasaServer:
-        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        self._listening.rasa = self
         return self
 
     def __exit__(self, *_: object) -> None:
         self.released.set()
-        self._server.shutdown()
-        self._server.server_close()
 
     def take(self, headers: dict[str, str], body: dict[str, Any]) -> tuple[int, bytes]:
         """Answer one turn in the way that is wanted."""
@@ -136,8 +155,13 @@ class RasaServer:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    rasa: RasaServer
+    server: RasaListener
     protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        """Stay with the Rasa that this connection was made to."""
+        super().setup()
+        self.rasa = self.server.rasa
 
     def do_POST(self) -> None:
         """Take a turn."""

@@ -30,6 +30,8 @@ from tests.api.content import fill
 from tests.api.live.conftest import LIVE
 from tests.api.live.test_desk import ADDRESSES
 from tests.api.workorders.test_roles import MATRIX as ORDERS
+from tests.conftest import FUZZ
+from tests.databases import laid_out
 
 CHECKS = [
     not_a_server_error,
@@ -41,14 +43,19 @@ CHECKS = [
 
 
 # What is sent as a file is a file, whatever it was called when it was made: every content is of the described form.
-WITH_FILES = {"POST /api/v1/admin/documents", "POST /api/v1/admin/exchange/import"}
+WITH_FILES = {
+    "POST /api/v1/admin/documents",
+    "POST /api/v1/admin/documents/filing",
+    "POST /api/v1/admin/exchange/import",
+    "POST /api/v1/admin/readings",
+}
 
 
 @pytest.fixture(scope="module")
 def own_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library of its own: the back office is tried too, and changes it."""
     folder = tmp_path_factory.mktemp("conformance")
-    opened = Library.open(LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=None))
+    opened = Library.open(LibrarySettings(database_url=laid_out(folder / "library.db"), index_dir=None))
     fill(opened.store)
     yield opened
     opened.close()
@@ -86,6 +93,7 @@ WITH_INPUT = [
     "GET /api/v1/search",
     "GET /api/v1/questions",
     "GET /api/v1/sites/{site_id}",
+    "GET /api/v1/notices",
     "POST /api/v1/contacts",
     "POST /api/v1/handoffs",
     "GET /api/v1/conversations/{conversation_id}/handoff",
@@ -124,7 +132,7 @@ def test_every_answer_is_of_the_described_form(
     checks = [each for each in CHECKS if label not in WITH_FILES or each is not negative_data_rejection]
 
     @settings(
-        max_examples=5 if label in WITH_KEY else 12,
+        max_examples=(5 if label in WITH_KEY else 12) * FUZZ,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -11,16 +11,19 @@ import structlog
 
 from api.daily import Retention, daily
 from policies.content.conversations import ConversationLog
-from policies.content.retention import Keeping
+from policies.content.ending import Keeping
 from policies.content.store import Store
 from policies.errors import StoreError
+from tests.databases import laid_out
 
 
 def test_one_of_several_processes_deletes_once_a_day(tmp_path: Path) -> None:
-    store = Store.open(f"sqlite:///{tmp_path / 'library.db'}")
+    store = Store.open(laid_out(tmp_path / "library.db"))
     ConversationLog(store.engine).start("web")
     now = [datetime.now(UTC) + timedelta(days=8)]
-    one, other = (Retention(store.engine, Keeping(7, 7, 7), lambda: now[0]) for _ in range(2))
+    one, other = (
+        Retention(store.engine, lambda: Keeping(7, 7, 7, 7, 7, 7), lambda: now[0]) for _ in range(2)
+    )
     with structlog.testing.capture_logs() as logs:
         assert [one.run(), other.run(), one.run()] == [True, False, False]
         now[0] += timedelta(hours=23)

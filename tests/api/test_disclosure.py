@@ -31,6 +31,7 @@ from policies.errors import InputError
 from policies.library import Library
 from policies.settings import LibrarySettings
 from tests.api.conftest import TODAY, settings_for
+from tests.databases import laid_out
 
 # What only the closed document, its interpretation and its pair say.
 SECRET = "八千七百元"
@@ -49,7 +50,7 @@ ASKED = [
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("closed")
-    opened = Library.open(LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=None))
+    opened = Library.open(LibrarySettings(database_url=laid_out(folder / "library.db"), index_dir=None))
     fill(opened.store)
     yield opened
     opened.close()

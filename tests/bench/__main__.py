@@ -8,7 +8,6 @@ import os
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -20,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from policies.answering.inquiry import Question
+from policies.clock import today as today_in_china
 from policies.content.importing.importer import import_pairs
 from policies.demo.load import demo_pair_rows
 from policies.library import Library
@@ -97,7 +97,7 @@ def library_ms(rows: Path | None) -> dict[str, float]:
 
 def _timed(library: Library, text: str) -> float:
     began = time.perf_counter()
-    library.ask(Question(text, asked_on=date.today()))
+    library.ask(Question(text, asked_on=today_in_china()))
     return (time.perf_counter() - began) * 1000
 
 

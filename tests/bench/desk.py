@@ -68,10 +68,10 @@ def typed(tab: Page, site: str) -> list[float]:
 def initials(library: Library) -> list[float]:
     """Return milliseconds of a look at initials over the demonstration's questions, repeated until there are many."""
     known = Titles(library.store.engine).now()
-    many = [
+    many = tuple(
         Title(f"q-{n}", each.question, each.region, each.key, each.others)
         for n, each in enumerate((known * (PAIRS // len(known) + 1))[:PAIRS])
-    ]
+    )
     index = Initials(library.dictionary.words)
     index.warm(many)
     took = []

@@ -11,13 +11,13 @@ import os
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from statistics import quantiles
 
 from rich.console import Console
 from rich.table import Table
 
+from policies.clock import today as today_in_china
 from policies.content.checks.known import Known
 from policies.content.editing import Editing
 from policies.content.importing.importer import import_pairs
@@ -50,7 +50,7 @@ class Steps:
     """Takes steps in a pair's life while others answer."""
 
     def __init__(self, store: Store, processes: list[AnsweringProcess]) -> None:
-        known, today = Known(store), date.today()
+        known, today = Known(store), today_in_china()
         self._editor = Editing(store, "editor", today=today, known=known)
         self._reviewer = Editing(store, "reviewer", today=today, known=known)
         self._processes = processes

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import server
+from bot import model_folder, server
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.168.1.5", "localhost", ""])
@@ -43,4 +43,23 @@ def test_the_newest_model_of_a_folder_is_taken(tmp_path: Path) -> None:
     for number, name in enumerate(["old", "new"]):
         (tmp_path / f"{name}.tar.gz").touch()
         os.utime(tmp_path / f"{name}.tar.gz", (number, number))
-    assert server.newest_model(tmp_path) == tmp_path / "new.tar.gz"
+    assert model_folder.chosen(tmp_path) == tmp_path / "new.tar.gz"
+
+
+def test_the_chosen_model_goes_before_the_newest(tmp_path: Path) -> None:
+    for number, name in enumerate(["old", "new"]):
+        (tmp_path / f"{name}.tar.gz").touch()
+        os.utime(tmp_path / f"{name}.tar.gz", (number, number))
+    (tmp_path / "active").write_text("old\n", encoding="utf-8")
+    assert model_folder.chosen(tmp_path) == tmp_path / "old.tar.gz"
+
+
+@pytest.mark.parametrize("named", ["", "gone", "../elsewhere/old"])
+def test_a_choice_that_names_no_model_of_the_folder_is_none(tmp_path: Path, named: str) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "old.tar.gz").touch()
+    (tmp_path / "models" / "new.tar.gz").touch()
+    (tmp_path / "models" / "active").write_text(named, encoding="utf-8")
+    assert model_folder.pointed_at(tmp_path / "models") is None
+    assert model_folder.chosen(tmp_path / "models") == tmp_path / "models" / "new.tar.gz"

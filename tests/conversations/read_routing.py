@@ -25,7 +25,7 @@ async def read(agent: Any) -> list[tuple[str, str, str]]:
 
 
 import_module("bot.environment").prepare()
-newest = import_module("bot.server").newest_model(Path(sys.argv[1]))
+newest = import_module("bot.model_folder").chosen(Path(sys.argv[1]))
 Agent = import_module("rasa.core.agent").Agent
 found = asyncio.run(read(Agent.load(newest)))
 sys.stdout.write("\n" + json.dumps(found, ensure_ascii=False))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.desk.conftest import DeskSite, sign_in
+from tests.desk.conftest import sign_in
+from tests.desk.site import DeskSite
 from tests.widget.chat_page import Chat
 
 QUESTION = "职工医保住院报销比例是多少"

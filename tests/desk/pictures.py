@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from rich.console import Console
+from playwright.sync_api import Browser, Page, expect
 
 from policies.content.accounts.ring import Accounts
 from policies.content.keys import Role
 from policies.library import Library
-from tests.conftest import CHROMIUM, FLAGS, ROOT
+from tests.desk.calling import telephone_of
 from tests.widget.chat_page import Chat
-from tests.widget.desk import MONDAY_AT_TEN
 from tests.widget.screenshots import shot
-from tests.widget.serving import demo_library, serving
+from tests.widget.taking import take
 
 WIDTHS = {1280: 800, 1920: 1080}
 LOGIN, PASSWORD = "zuoxi", "晨光-Morgen-2026"
@@ -24,19 +21,7 @@ LOGIN, PASSWORD = "zuoxi", "晨光-Morgen-2026"
 
 def main() -> None:
     """Take every picture at both widths into `docs/pictures`."""
-    console = Console(highlight=False)
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        demo_library(Path(scratch)) as library,
-        serving(library, desk=True, clock=lambda: MONDAY_AT_TEN) as site,
-        sync_playwright() as playwright,
-    ):
-        hire(library)
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        for width, height in WIDTHS.items():
-            for path in pictures(browser, site, width, height):
-                console.print(str(path.relative_to(ROOT)))
-        browser.close()
+    take(WIDTHS, hire, pictures)
 
 
 def hire(library: Library) -> None:
@@ -46,7 +31,7 @@ def hire(library: Library) -> None:
     accounts.change_password(LOGIN, str(first), PASSWORD)
 
 
-def pictures(browser: Browser, site: str, width: int, height: int) -> Iterator[Path]:
+def pictures(browser: Browser, library: Library, site: str, width: int, height: int) -> Iterator[Path]:
     """Give the pictures of one width as they are taken."""
     tab = browser.new_page(
         viewport={"width": width, "height": height}, locale="zh-CN", reduced_motion="reduce"
@@ -65,6 +50,7 @@ def pictures(browser: Browser, site: str, width: int, height: int) -> Iterator[P
     tab.keyboard.press("F1")
     yield shot(tab, "desk-keys", width)
     yield served(browser, tab, site, width)
+    yield from called(tab, library, site, width)
     tab.close()
 
 
@@ -92,6 +78,34 @@ def served(browser: Browser, tab: Page, site: str, width: int) -> Path:
     expect(tab.locator("#list-mine .count")).to_have_text("0")
     phone.close()
     return path
+
+
+def called(tab: Page, library: Library, site: str, width: int) -> Iterator[Path]:
+    """Give the pictures of a call with its words and answer, and of the work order made from it."""
+    telephone = telephone_of(library, site)
+    tab.goto(f"{site}/desk/calls")
+    tab.wait_for_selector("html[data-ready]")
+    call = telephone.rings(region="示范市云川区", caller="13800138000")
+    tab.locator(f"#call [data-open='{call}']").wait_for()
+    telephone.says(call, "你好，我妈是职工医保，刚住院，能报多少")
+    tab.keyboard.press("F2")
+    tab.locator("#call [data-mine=true]").wait_for()
+    telephone.says(telephone.rings(caller="0571-88880000"), "家里煤气泄漏了，快来人")
+    telephone.says(telephone.rings(region="示范市"), "转人工")
+    telephone.says(call, "职工医保住院报销比例是多少")
+    telephone.says(call, "那居民医保住院", final=False)
+    tab.locator("#help h2", has_text="那居民医保住院").wait_for()
+    tab.keyboard.press("1")
+    tab.locator("#card .spoken").wait_for()
+    tab.locator("#said:empty").wait_for(state="attached")
+    tab.locator("#arrived:empty").wait_for(state="attached")
+    yield shot(tab, "calls", width)
+    tab.keyboard.press("F6")
+    tab.locator("#order[open]").wait_for()
+    yield shot(tab, "order", width)
+    tab.keyboard.press("Enter")
+    tab.locator("#order-done:focus").wait_for()
+    tab.keyboard.press("Enter")
 
 
 if __name__ == "__main__":

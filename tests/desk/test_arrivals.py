@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, e
 
 from policies.content.live_tables import HANDOFF
 from tests.desk.chatting import at_the_desk, waiting_visitor
-from tests.desk.conftest import PEOPLE, DeskSite
+from tests.desk.site import PEOPLE, DeskSite
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("empty")]
 

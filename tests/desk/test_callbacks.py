@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from policies.content import tables
 from policies.content.callbacks import CallBacks
 from policies.content.contacts import ContactRequests
-from tests.desk.conftest import DeskSite, sign_in
+from tests.desk.conftest import sign_in
+from tests.desk.site import DeskSite
 
 pytestmark = pytest.mark.e2e
 

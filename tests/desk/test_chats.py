@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from api.live.service import Live
 from policies.content.accounts.ring import Accounts
-from policies.content.live.model import Ending
+from policies.content.accounts.sessions import Session, Sessions
+from policies.content.live.model import Ending, Operator
+from policies.content.live.queueing import Queue
 from policies.content.live_tables import HANDOFF
 from policies.content.tables import SATISFACTION
 from tests.desk.chatting import QUESTION, at_the_desk, waiting_visitor
-from tests.desk.conftest import OWN, DeskSite
+from tests.desk.site import OWN, DeskSite
+from tests.widget.desk import hired
 
 pytestmark = pytest.mark.e2e
 
@@ -139,3 +145,72 @@ def test_an_account_that_is_disabled_leaves_the_desk_and_the_visitor_waits_again
 def test_nobody_is_claimed_where_nobody_waits(chats: Page) -> None:
     chats.keyboard.press("F2")
     expect(chats.locator("#said[data-name=nobody_waits]")).to_be_visible()
+
+
+def test_words_to_one_visitor_read_nothing_anew_for_those_who_serve_others(
+    tab: Page,
+    empty: None,
+    elsewhere: BrowserContext,
+    browser: Browser,
+    desk_site: DeskSite,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("api.desk.chats.LIVES_S", 600.0)
+    colleagues = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    at_the_desk(colleagues.new_page(), desk_site, "tongshi")
+    chats = at_the_desk(tab, desk_site, "zuoxi")
+    visitor = waiting_visitor(elsewhere, desk_site)
+    expect(chats.locator("#list-waiting .count")).to_have_text("1")
+    chats.keyboard.press("F2")
+    expect(visitor.find(".note")).to_contain_text("已接入")
+    expect(chats.locator("#list-mine .count")).to_have_text("1")
+    for page in (*tab.context.pages, *colleagues.pages):
+        expect(page.locator("#list-waiting .count")).to_have_text("0")
+    read: list[str] = []
+    healthy = Live.queue
+
+    async def counted(live: Live, operator: Operator) -> Queue:
+        read.append(operator.name)
+        return await healthy(live, operator)
+
+    monkeypatch.setattr(Live, "queue", counted)
+    settled(tab, read)
+    visitor.ask("居民医保住院报销比例是多少")
+    expect(chats.locator("#talk .theirs").last).to_contain_text("居民医保住院")
+    assert "陈同事" not in read
+    visitor.button("结束人工服务").click()
+    expect(chats.locator("#list-mine .count")).to_have_text("0")
+    expect(colleagues.pages[0].locator("#list-all .count")).to_have_text("0")
+    assert set(read) == {"王坐席", "陈同事"}
+    colleagues.close()
+
+
+def settled(tab: Page, read: list[str]) -> None:
+    """Wait until what happened before is drawn: lists that wait for their second are read once more."""
+    quiet, until = 0, 100
+    while quiet < 15 and until:
+        quiet, until = 0 if read else quiet + 1, until - 1
+        read.clear()
+        tab.wait_for_timeout(100)
+    assert until, "the queue is read without end"
+
+
+def test_a_page_that_could_not_look_once_goes_on_following(
+    chats: Page, elsewhere: BrowserContext, desk_site: DeskSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store fails when the page asks whether it may go on, and is well again the next time."""
+    healthy = Sessions.opened_by
+    failed = Event()
+
+    def failing_once(sessions: Sessions, token: str, *, noted: bool = True) -> Session | None:
+        if noted:
+            return healthy(sessions, token)
+        monkeypatch.setattr(Sessions, "opened_by", healthy)
+        failed.set()
+        raise sa.exc.OperationalError("", None, Exception("the disk is full"))
+
+    monkeypatch.setattr(Sessions, "opened_by", failing_once)
+    hired(desk_site.library, desk_site.address, "安娜").present()
+    assert failed.wait(10)
+    waiting_visitor(elsewhere, desk_site)
+    expect(chats.locator("#list-waiting .count")).to_have_text("1")

@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from typing import Any
+
 import httpx
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from api.security.sessions import SESSION
+from api.desk.guard import DESK
+from api.desk.pages import PAGES
+from api.desk.rendering import TABS
+from policies.content.account_tables import ACCOUNT
 from policies.content.accounts.lockout import ALLOWED
-from policies.content.accounts.sessions import Sessions
-from tests.desk.conftest import DeskSite, sign_in
+from policies.content.keys import Role
+from tests.desk.conftest import sign_in
+from tests.desk.site import DeskSite, cookie_of
+from tests.widget.desk import hired
 
 pytestmark = pytest.mark.e2e
 
 SOCKET = "/desk/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
 
 
-def cookie_of(site: DeskSite, login: str) -> dict[str, str]:
-    from datetime import timedelta
+def test_every_tab_has_its_page_and_every_page_its_tab() -> None:
+    tabs = [address for address, *_ in TABS]
+    assert [f"{DESK.prefix}{path}" for path, *_ in PAGES] == tabs
+    assert {f"{DESK.prefix}/{each}" for each in DESK.pages} == set(tabs)
 
-    from policies.content.accounts.ring import Accounts
 
-    sessions = Sessions(site.library.store, timedelta(hours=1), timedelta(hours=1))
-    return {"Cookie": f"{SESSION}={sessions.open(Accounts(site.library.store).of(login))}"}
+@pytest.mark.parametrize("path", [path for path, *_ in PAGES])
+def test_nobody_waits_while_a_page_reads_the_store(desk_site: DeskSite, path: str) -> None:
+    """What reads the store on the event loop holds up every other page of the process."""
+    read: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        with suppress(RuntimeError):
+            asyncio.get_running_loop()
+            read.append(statement)
+
+    headers, address = cookie_of(desk_site, "zuoxi"), f"{desk_site.address}{DESK.prefix}{path}"
+    sa.event.listen(desk_site.library.store.engine, "before_cursor_execute", note)
+    try:
+        assert httpx.get(address, headers=headers, trust_env=False).status_code == 200
+    finally:
+        sa.event.remove(desk_site.library.store.engine, "before_cursor_execute", note)
+    assert read == []
 
 
 def test_who_is_signed_out_is_led_to_the_form_and_then_to_the_desk(tab: Page, desk_site: DeskSite) -> None:
@@ -49,7 +75,7 @@ def test_who_is_signed_out_is_led_to_the_form_and_then_to_the_desk(tab: Page, de
 )
 def test_the_page_is_for_operators_and_admins(desk_site: DeskSite, login: str, status: int) -> None:
     headers = cookie_of(desk_site, login) if login else {}
-    for path in ("/desk/", "/desk/chats", "/desk/callbacks", "/desk/shift", "/desk/anything"):
+    for path in (*(address for address, *_ in TABS), "/desk/anything"):
         answer = httpx.get(
             desk_site.address + path, headers={**headers, "Accept": "text/html"}, trust_env=False
         )
@@ -101,3 +127,32 @@ def test_a_session_that_ends_ends_the_work_of_an_open_page(desk: Page, desk_site
         connection.exec_driver_sql("DELETE FROM staff_session")
     desk.keyboard.type("医保")
     expect(desk).to_have_url(f"{desk_site.address}/sign-in?next=/desk/")
+
+
+@pytest.mark.parametrize(
+    ("change", "address"),
+    [({"must_change": True}, "/change-password"), ({"roles": [Role.EDITOR.value]}, "/desk/chats")],
+)
+@pytest.mark.parametrize("page", ["", "chats"])
+def test_an_open_page_stops_working_where_the_door_would_let_nobody_in_any_more(
+    desk: Page, desk_site: DeskSite, change: dict[str, Any], address: str, page: str
+) -> None:
+    """Either with the next key, or (live conversations) as soon as something happens at the desk."""
+    theirs = ACCOUNT.c.login == "zuoxi"
+    desk.goto(f"{desk_site.address}/desk/{page}")
+    desk.wait_for_selector("html[data-ready]")
+    address = address if page or "desk" not in address else "/desk/"
+    try:
+        with desk_site.library.store.engine.begin() as connection:
+            connection.execute(sa.update(ACCOUNT).where(theirs).values(**change))
+        if page:
+            hired(desk_site.library, desk_site.address, "安娜").present()
+        else:
+            desk.keyboard.type("医保")
+        expect(desk).to_have_url(desk_site.address + address)
+        if "roles" in change:
+            expect(desk.get_by_role("heading", name="没有权限")).to_be_visible()
+    finally:
+        with desk_site.library.store.engine.begin() as connection:
+            kept = {"must_change": False, "roles": [Role.OPERATOR.value]}
+            connection.execute(sa.update(ACCOUNT).where(theirs).values(**kept))

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +43,8 @@ class RunningService:
 
     def rasa_status(self) -> str:
         """Return what the bridge says of Rasa."""
-        return str(httpx.get(f"{self.page}/health/ready", timeout=10).json()["parts"]["rasa"]["status"])
+        rasa = httpx.get(f"{self.page}/health/ready", timeout=10).json()["parts"]["rasa"]
+        return str(rasa.get("servers", [rasa])[0]["status"])
 
     def processes(self, *words: str) -> list[psutil.Process]:
         """Return the service's processes whose command line holds all these words."""
@@ -76,14 +77,17 @@ def until(condition: Callable[[], bool], seconds: float, what: str) -> float:
 
 
 @contextmanager
-def running_service(folder: Path) -> Iterator[RunningService]:
-    """Start the service as `make run` does, wait until Rasa takes part, and end it with Ctrl-C."""
+def running_service(folder: Path, more_rasa: Sequence[int] = ()) -> Iterator[RunningService]:
+    """Start the service as `make run` does, wait until Rasa takes part, and end it with Ctrl-C.
+
+    `more_rasa` are the ports of further Rasa servers, which the bridge asks as well and the caller starts.
+    """
     port, rasa, actions = free_port(), free_port(), free_port()
     database_url = f"sqlite:///{folder / 'library.db'}"
     environment = {
         **os.environ,
         "YIHAODA_PORT": str(port),
-        "YIHAODA_RASA_URL": f"http://127.0.0.1:{rasa}",
+        "YIHAODA_RASA_URL": ",".join(f"http://127.0.0.1:{each}" for each in (rasa, *more_rasa)),
         "YIHAODA_ACTION_URL": f"http://127.0.0.1:{actions}/webhook",
         "YIHAODA_DATABASE_URL": database_url,
         "YIHAODA_VAR_DIR": str(folder / "var"),

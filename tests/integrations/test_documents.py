@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from policies.content.orders.deadlines import WORKING_DAYS
@@ -19,6 +20,7 @@ from policies.content.webhooks.outbox import EVENTS
 from policies.wording import say
 from tests.conftest import ROOT, missing
 from tests.integrations.conftest import Bridge
+from tests.integrations.losing import LosesAnswers
 
 FOLDER = ROOT / "docs" / "integrations"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -40,6 +42,31 @@ def test_the_example_call_runs_from_the_greeting_to_the_summary(bridge: Bridge) 
     assert number is not None, said
     assert f"['{number[1]}']" in said.splitlines()[-1]
     assert "13800138000" not in said
+
+
+def test_the_example_makes_nothing_twice_where_answers_are_lost(bridge: Bridge) -> None:
+    before = calls_of(bridge)
+    with LosesAnswers(bridge.address, r"/(calls|utterances|workorders|end)$") as proxy:
+        done = subprocess.run(
+            [sys.executable, FOLDER / "call.py", proxy.origin],
+            env={**os.environ, "YIHAODA_KEY": bridge.keys["KEY"]},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    assert done.returncode == 0, done.stderr
+    assert {path.rsplit("/", 1)[-1] for path in proxy.lost} == {"calls", "utterances", "workorders", "end"}
+    assert len(calls_of(bridge)) == len(before) + 1
+    assert len(re.findall("GD[0-9-]+", done.stdout.splitlines()[-1])) == 1
+
+
+def calls_of(bridge: Bridge) -> list[str]:
+    """Return the calls that the bridge has had."""
+    listed = httpx.get(
+        f"{bridge.address}/api/v1/admin/calls?limit=100",
+        headers={"Authorization": f"Bearer {bridge.keys['ADMIN']}"},
+    )
+    return [each["id"] for each in listed.json()["items"]]
 
 
 def test_the_example_says_what_is_wrong_with_a_key(bridge: Bridge) -> None:
@@ -90,6 +117,9 @@ def test_the_verification_on_the_page_is_right() -> None:
     assert names["verify"](secret, headers_of(secret, "msg_1", now, body), body)
     assert not names["verify"](secret, headers_of(secret, "msg_1", now, body), body + b" ")
     assert not names["verify"](secret, headers_of(secret, "msg_1", now - 400, body), body)
+    assert not names["verify"](
+        secret, {**headers_of(secret, "msg_1", now, body), "webhook-signature": "签"}, body
+    )
 
 
 @pytest.mark.parametrize("status", list(OrderStatus))

@@ -11,12 +11,13 @@ from policies.content.filing import file_each
 from policies.ingest.intake import Intake
 from policies.library import Library
 from policies.settings import LibrarySettings
+from tests.databases import laid_out
 from tests.policies.ingest import files
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    return Library.open(LibrarySettings(database_url=f"sqlite:///{tmp_path / 'library.db'}", index_dir=None))
+    return Library.open(LibrarySettings(database_url=laid_out(tmp_path / "library.db"), index_dir=None))
 
 
 def test_what_was_filed_is_found_at_the_end_of_the_block(library: Library, tmp_path: Path) -> None:

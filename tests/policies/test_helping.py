@@ -17,6 +17,7 @@ from policies.errors import InputError
 from policies.library import Library
 from policies.search.helped import WEIGHTS
 from policies.settings import LibrarySettings
+from tests.databases import laid_out
 from tests.policies.helpers.model_server import ModelServer, bag, model_server
 
 TODAY = date(2026, 11, 23)
@@ -42,7 +43,7 @@ def server() -> Iterator[ModelServer]:
 
 @pytest.fixture
 def database(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'library.db'}"
+    url = laid_out(tmp_path / "library.db")
     store = Store.open(url)
     for question in PAIRS:
         store.save_pair(QaPair(question, "按规定办理。", id=question, state=PairState.PUBLISHED))

@@ -27,6 +27,7 @@ from policies.evaluation.questions import EvaluationQuestion
 from policies.evaluation.run import names_of, right_pairs
 from policies.library import Library
 from policies.search.fields import QUESTION, TOGETHER, Field
+from policies.search.meaning.space import NOTHING as SPACELESS
 from policies.search.speech import NOTHING
 from tests.questions.rounds import TODAY, Round, empty_library
 from tests.questions.sets import ALL
@@ -63,11 +64,17 @@ def without_speech(library: Library, stack: ExitStack) -> None:
     stack.enter_context(patch.object(library.index._terms, "_speech", NOTHING))
 
 
+def without_meaning(library: Library, stack: ExitStack) -> None:
+    """Let no pair be found or ordered by what it means."""
+    stack.enter_context(patch.object(library.index._terms, "space", SPACELESS))
+
+
 PARTS: dict[str, Taken] = {
     "nothing": lambda library, stack: None,
     "official words (lexicon)": constant("policies.search.terms.OFFICIAL_WEIGHT", 0.0),
     "written words for plain ones": constant("policies.search.terms.WRITTEN_WEIGHT", 0.0),
     "what is common in speech": without_speech,
+    "what words mean": without_meaning,
     "single characters": without_fields("unigrams"),
     "pairs of characters": without_fields("bigrams"),
     "pinyin": without_fields("pinyin"),
@@ -85,6 +92,9 @@ def taken(library: Library, part: str) -> Iterator[None]:
     """Take a part of the search away for a while."""
     with ExitStack() as stack:
         PARTS[part](library, stack)
+        # What was cut before or meanwhile is cut anew.
+        library.index._cut.cache_clear()
+        stack.callback(library.index._cut.cache_clear)
         yield
 
 

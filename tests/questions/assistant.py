@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from policies.assistant.folder import ModelFolder
 from policies.language.normalise import normalise
 from tests.conftest import ROOT
 
@@ -19,10 +20,13 @@ Intents = dict[str, tuple[str, float]]
 
 
 def trained() -> Path:
-    """Return the assistant's model, trained first where its inputs changed (as `make train` does)."""
+    """Return the assistant's model that answers, trained first where there is none (as `make train` does)."""
     _run(sys.executable, "-m", "deploy.preparing")
-    (model,) = (ROOT / "var" / "model").glob("*.tar.gz")
-    return model
+    folder = ModelFolder(ROOT / "var" / "model")
+    name = folder.pointed_at()
+    if name is None:
+        raise FileNotFoundError(f"no model was chosen in {folder.path}")
+    return folder.file(name)
 
 
 def intents_of(texts: Sequence[str]) -> Intents:

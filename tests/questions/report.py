@@ -91,12 +91,15 @@ def notes(figures: Mapping[str, Any]) -> str:
             f"recall@5 {percent(figures['accuracy_at_5'])} @10 {percent(figures['accuracy_at_10'])}; quoted "
             f"{percent(figures['quoted'])}; the answer's words inside the quote {percent(figures['span_quoted'])} "
             f"of all, {percent(figures['span_among_quoted'])} of the quoted, {percent(figures['span_in_five'])} in "
-            "five passages"
+            f"five passages; they stand in the first document for {percent(figures['span_in_first_document'])}, in one of the "
+            f"first five for {percent(figures['span_in_five_documents'])}"
         )
     return (
         f"refusal precision {percent(figures['refusal_precision'])} recall {percent(figures['refusal_recall'])}; "
         f"near-out-of-library answered {percent(figures['near_answered'])}; routed rightly "
-        f"{percent(figures['routed_rightly'])}; MRR@10 {percent(figures['mrr_at_10'])}"
+        f"{percent(figures['routed_rightly'])}; MRR@10 {percent(figures['mrr_at_10'])}; ECE "
+        f"{percent(figures['calibration_error'])}, of a faultless confidence over as many questions "
+        f"{percent(figures['calibration_error_by_chance'])}"
     )
 
 

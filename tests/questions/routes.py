@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from policies.answering.inquiry import Answer, Outcome, Question
+from policies.answering.inquiry import LED_AWAY, Answer, Outcome, Question
 from policies.demo.load import load_demo
 from policies.evaluation.intervals import interval
 from policies.evaluation.metrics import share
-from policies.evaluation.run import LED_AWAY, answer_of
+from policies.evaluation.run import answer_of
 from policies.library import Library
 from policies.wording import say
 from tests.questions.assistant import Intents

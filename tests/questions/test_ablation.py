@@ -39,6 +39,17 @@ def test_a_part_that_is_taken_away_counts_no_more_and_comes_back(part: str, tmp_
         assert score(library) == whole
 
 
+def test_what_words_mean_is_taken_away_and_comes_back(tmp_path: Path) -> None:
+    def meant(library: Library) -> float:
+        return library.candidates(Question(ASKED, asked_on=TODAY))[0].parts["meaning"]
+
+    with empty_library(tmp_path) as library:
+        whole = meant(filled(library))
+        with taken(library, "what words mean"):
+            assert meant(library) == 0
+        assert meant(library) == whole > 0
+
+
 def test_every_part_is_measured_on_the_same_questions(tmp_path: Path) -> None:
     with empty_library(tmp_path) as library:
         asked = Round([EvaluationQuestion("1", ASKED, frozenset({"a"}))], [])

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import expect
 
-from api.clock import CHINA
+from policies.clock import CHINA
 from policies.content.keys import KeyRing, Role
 from policies.content.live_tables import HANDOFF, PRESENCE
 from policies.library import Library

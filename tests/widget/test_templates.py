@@ -46,6 +46,7 @@ RESULTS = {
     ],
 }
 LOOK = LookOut(
+    site="",
     title="政策咨询",
     colors={},
     texts=section("page")["chat"],
@@ -86,7 +87,14 @@ PAGES: dict[str, dict[str, Any]] = {
 
 
 def render(name: str, **context: Any) -> str:
-    given = {"texts": section("page"), "today": date(2026, 11, 23), **ALWAYS, **PAGES[name], **context}
+    given = {
+        "texts": section("page"),
+        "today": date(2026, 11, 23),
+        "notices": [],
+        **ALWAYS,
+        **PAGES[name],
+        **context,
+    }
     return PAGES_OF.get_template(name).render(given)
 
 

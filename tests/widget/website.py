@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
+
+from tests.listening import Listening
 
 
 @contextmanager
@@ -23,13 +24,8 @@ def website(snippet: str, policy: str = "") -> Iterator[str]:
                 f"<!doctype html><html lang=zh><title>某区人民政府</title><h1>某区人民政府</h1>{snippet}".encode()
             )
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with Listening(Handler) as server:
+        yield server.origin
 
 
 def tag(site: str, **data: str) -> str:

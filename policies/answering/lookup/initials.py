@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from threading import Lock
@@ -30,6 +30,7 @@ class Initials:
     def __init__(self, words: Words) -> None:
         """Cut questions into words by `words`."""
         self._words = words
+        self._followed: tuple[Title, ...] = ()
         self._seen: dict[str, Title] = {}
         self._lines: dict[str, str] = {}
         self._own: dict[str, int] = {}
@@ -37,7 +38,7 @@ class Initials:
         self._by_beginning: dict[str, set[str]] = defaultdict(set)
         self._lock = Lock()
 
-    def of(self, typed: str, titles: Iterable[Title]) -> list[Title]:
+    def of(self, typed: str, titles: tuple[Title, ...]) -> list[Title]:
         """Return the questions whose words begin with these letters; none for other signs.
 
         Those with few words between come first, of these the short ones; similar questions count after a pair's own.
@@ -57,12 +58,15 @@ class Initials:
             found = [(rank, len(self._seen[qa_id].key), qa_id) for qa_id, rank in best.items()]
             return [self._seen[qa_id] for *_, qa_id in sorted(found)]
 
-    def warm(self, titles: Iterable[Title]) -> None:
+    def warm(self, titles: tuple[Title, ...]) -> None:
         """Read the questions now, so that nobody who types waits for it."""
         with self._lock:
             self._follow(titles)
 
-    def _follow(self, titles: Iterable[Title]) -> None:
+    def _follow(self, titles: tuple[Title, ...]) -> None:
+        if titles is self._followed:
+            return
+        self._followed = titles
         now = {each.qa_id: each for each in titles}
         for qa_id in [each for each, title in self._seen.items() if now.get(each) is not title]:
             self._forget(qa_id)

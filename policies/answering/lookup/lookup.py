@@ -17,8 +17,9 @@ from policies.content.model import Disclosure, Facet, Policy, QaPair, Status
 from policies.language.doc_number import doc_numbers
 from policies.language.normalise import normalise
 
-# So many are asked for, since filters take some away.
+# So many are asked for where filters take some away, so many for each that is shown where none does.
 ASKED_FOR = 60
+FOR_EACH = 2
 PAIRS_OF_ALL = 6
 BEGINNING = 4
 
@@ -49,7 +50,7 @@ class Lookup:
         found = self._suggestions.of(
             text,
             asked_on=asked_on,
-            limit=ASKED_FOR,
+            limit=ASKED_FOR if wanted.narrows else FOR_EACH * limit,
             region=wanted.region,
             viewer="staff",
             lapsed=wanted.lapsed,

@@ -28,6 +28,11 @@ class Wanted:
     facet: Facet | None = None
     lapsed: bool = False
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it takes away what a search found."""
+        return any(each is not None for each in (self.department, self.kind, self.facet))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -15,13 +15,15 @@ from policies.search.index import PairHit
 
 Entities = Callable[[str], dict[str, str]]
 # The signs of which one is enough to keep a candidate from answering unasked.
-BARRING = ("figures", "action", "events", "kind", "sibling")
+BARRING = ("figures", "action", "events", "kind", "sibling", "denial")
 # A pair found by its answer's text alone is offered, never given: at most this question score.
 ANSWER_ONLY = 0.1
 # A question of whose matter, and a stored one of whose matter, no more than this share is shared is about something else.
 LITTLE_MATTER = 0.4
 # A pair that says less than this share of what a follow-up keeps is about something else.
 HALF_THE_MATTER = 0.5
+# From this nearness on two texts mean the same matter.
+MEANT = 0.7
 # So many of the first are looked at closely; the others are known by what orders them.
 READ = 6
 SIGNS = ("topic", "audience", "figures", "action", "events", "kind")
@@ -107,8 +109,8 @@ def with_harmony(features: Features) -> Features:
 def barred(features: Features) -> bool:
     """Tell whether a candidate must not answer unasked, however sure it looks.
 
-    It is contradicted by a sign that is right nearly always (another figure, action, event or kind, or a twin that
-    fits as well), found by its answer's text alone, or likened by the words that ask and hardly by the matter.
+    It is contradicted by a sign that is right nearly always (another figure, action, event or kind, a twin that
+    fits as well, or the same words denied), found by its answer's text alone, or likened by the words that ask and hardly by the matter.
     Topics, audiences and denials are read too roughly for that: among first candidates of fresh questions that they
     speak against, as many are right as among the others.
     """
@@ -123,8 +125,11 @@ def hardly_meets(features: Features) -> bool:
 
 
 def is_stray(features: Features) -> bool:
-    """Tell whether a candidate is about another matter than the one that a follow-up keeps."""
-    return features.get("of_matter", 1.0) < HALF_THE_MATTER
+    """Tell whether a candidate is about another matter than the one that a follow-up keeps.
+
+    One that means what was said, that matter included, is about it in other words.
+    """
+    return features.get("of_matter", 1.0) < HALF_THE_MATTER and features.get("means_matter", 0.0) < MEANT
 
 
 def _siblings(asked: str, stored: str, other: str) -> bool:

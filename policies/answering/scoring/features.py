@@ -24,6 +24,8 @@ ASKING = re.compile(
     r"了|的|是|在|到|去|和|与|及|或|就|都|也|还|把|被|给|让|这个?|那个?|有|没有?|个|一下|应该|应当|必须|[？?，,。！!、；;：:\s]"
 )
 MOST_BARE = 4
+# Two questions of which this share runs alike differ by little more than a denial.
+SAID_ALIKE = 0.6
 # So many texts are kept in mind: stored texts come again and again.
 REMEMBERED = 20_000
 NEGATION = re.compile(r"不能|不予|不得|不用|不需要|未|没有|没|无需|无法|非|不")
@@ -130,6 +132,7 @@ def pair_features(reading: Reading, hit: PairHit, entities: dict[str, str]) -> F
         "length_ratio": min(len(asked), len(stored)) / max(1, len(asked), len(stored)),
         "figures": _figures(asked, stored),
         "negation": 1.0 if _denies(asked) == _denies(stored) else 0.0,
+        "denial": _denial(asked, stored),
         "same_facet_of_matter": _share(matter, other) * (ranking["facet"] == 1.0),
         "topic": _same(reading.entities.get("topic"), entities.get("topic")),
         "audience": _same(reading.entities.get("audience"), hit.facts.get("audience")),
@@ -172,6 +175,13 @@ def _figures(asked: str, stored: str) -> float:
     if not wanted or not there:
         return 0.0
     return 1.0 if wanted & there else -1.0
+
+
+def _denial(asked: str, stored: str) -> float:
+    """Return -1 where two questions say the same but that one of them denies it: 结婚生孩子 and 没结婚生孩子."""
+    if _denies(asked) == _denies(stored):
+        return 0.0
+    return -1.0 if lcs_length(asked, stored) >= SAID_ALIKE * max(len(asked), len(stored), 1) else 0.0
 
 
 @lru_cache(maxsize=REMEMBERED)

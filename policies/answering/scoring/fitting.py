@@ -13,10 +13,21 @@ from policies.answering.scoring.model import Features, Judge, Linear, Scale, Thr
 from policies.answering.scoring.samples import Asked
 
 # Few and plain, beside the search's own score: longer lists fit the demonstration library and nothing else.
-RANKER = ["score", "nearly_verbatim", "covered", "told", "opening", "action", "kind", "events", "facet"]
+RANKER = [
+    "score",
+    "meaning",
+    "nearly_verbatim",
+    "covered",
+    "told",
+    "opening",
+    "action",
+    "kind",
+    "events",
+    "facet",
+]
 CONFIDENCE = [
     *["score", "question", "together", "covered", "told", "core_of_stored", "harmony"],
-    *["gap", "rank_gap", "share", "agreement"],
+    *["gap", "rank_gap", "share", "agreement", "meaning", "meaning_gap"],
 ]
 PASSAGE = ["score", "core_of_asked", "core_bigrams_of_asked", "sentence", "run", "evidence"]
 # What orders candidates: the search's score is free, the other signs are held near 0.

@@ -26,6 +26,8 @@ def head_features(ordered: Sequence[Features], questions: Sequence[str]) -> Feat
     return {
         **first,
         "gap": gap,
+        "meaning_gap": first.get("meaning", 0.0)
+        - max([each.get("meaning", 0.0) for each in others], default=0.0),
         "gap_share": gap / max(first["score"], 1e-6),
         "rank_gap": min(5.0, first["rank"] - second["rank"]),
         "share": 1 / (1 + sum(math.exp(min(5.0, each["rank"] - first["rank"])) for each in others)),

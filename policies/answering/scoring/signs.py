@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
+from policies.yaml_file import read_yaml
 
 FILE = Path(__file__).with_name("signs.yml")
 
@@ -27,7 +27,7 @@ class Signs:
 @cache
 def signs() -> Signs:
     """Return the patterns of `signs.yml`."""
-    read = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    read = read_yaml(FILE)
     kinds = tuple(_patterns(group) for group in read["kinds"].values())
     return Signs(_patterns(read["actions"]), _patterns(read["events"]), kinds)
 

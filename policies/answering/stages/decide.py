@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policies.answering.choices import choices_of
-from policies.answering.inquiry import Answer, Candidate, Choice, Inquiry, Outcome
+from policies.answering.inquiry import Answer, Candidate, Choice, Inquiry, Outcome, Reading
 from policies.answering.noting import noted
 from policies.answering.scoring.candidates import READ, barred, hardly_meets, is_stray
 from policies.answering.scoring.features import bare, clean, core
@@ -64,7 +64,9 @@ class Decide:
         pair = self._shelf.pair(first.qa_id)
         if pair is None:
             return noted(inquiry, "the pair is gone")
-        if confidence >= thresholds.high and _answers_unasked(inquiry, first) and _says(pair, inquiry):
+        # A stored question is the editors' own word for its pair.
+        says = bool(first.parts.get("verbatim")) or _says(pair, inquiry)
+        if confidence >= thresholds.high and says and _answers_unasked(inquiry, first):
             return self._answered(inquiry, first, pair, confidence)
         return self._clarified(inquiry, confidence)
 
@@ -157,9 +159,17 @@ def _answers_unasked(inquiry: Inquiry, first: Candidate) -> bool:
     """Tell whether a pair may answer without being offered first: found by its question, and uncontradicted."""
     if first.parts.get("verbatim"):
         return True
-    if bare(inquiry.reading) or barred(first.parts):
+    if bare(inquiry.reading) or _is_put_together(inquiry.reading) or barred(first.parts):
         return False
     return not _is_narrower(inquiry, first) and not _leaves_open(inquiry, first)
+
+
+def _is_put_together(reading: Reading) -> bool:
+    """Tell whether a follow-up swaps a matter that could not be taken out of the question before: 居住证怎么办，那身份证呢.
+
+    Both matters stand in it then, and what fits the old one well is no answer.
+    """
+    return bool(reading.instead) and reading.text.startswith(f"{reading.instead} ")
 
 
 def _is_unheard(inquiry: Inquiry) -> bool:

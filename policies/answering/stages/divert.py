@@ -20,6 +20,9 @@ SAME_MATTER = 0.6
 # From this chance on that one of the buttons is right, talk that looks small is taken for a question.
 LIKELY = 0.75
 
+# Where these weigh little, likely pairs are offered: a city's library may hold the very rule of a dispute or of disclosure.
+GIVES_WAY = frozenset({Outcome.OUT_OF_SCOPE, Outcome.STATUTORY_PATH, Outcome.DISCLOSURE_REQUEST})
+
 
 class Divert:
     """Gives the answer of the route that Screen noted."""
@@ -71,7 +74,7 @@ def _is_about_a_pair(inquiry: Inquiry, route: Route) -> bool:
     weighs_little = not is_plain(normalise(inquiry.question.text), route)
     if route.is_small_talk:
         return is_likely or weighs_little
-    return route.outcome is Outcome.OUT_OF_SCOPE and is_likely and weighs_little
+    return route.outcome in GIVES_WAY and is_likely and weighs_little
 
 
 def _is_meant(inquiry: Inquiry) -> bool:

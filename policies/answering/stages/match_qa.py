@@ -113,7 +113,10 @@ def _matter_parts(reading: Reading, hit: PairHit) -> Features:
         return {}
     said = f"{clean(hit.matched)}\n{clean(hit.question)}\n{hit.told}"
     meant = {"of_matter": GENERIC.sub("", reading.matter), "of_instead": reading.instead}
-    return {name: _share_said(bigrams(words), said) for name, words in meant.items() if len(words) > 1}
+    shares = {name: _share_said(bigrams(words), said) for name, words in meant.items() if len(words) > 1}
+    if reading.matter and reading.matter in reading.text:  # searched with what was said before
+        shares["means_matter"] = hit.parts.get("meaning", 0.0)
+    return shares
 
 
 def _share_said(tokens: frozenset[str], said: str) -> float:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from policies.answering.concluding import shortened, standing_alone
 from policies.answering.evidence import (
-    Sentence,
     asks_department,
     asks_formally,
     asks_validity,
     best_sentence,
     is_formal,
     responsible,
-    without_number,
+    say_the_same,
 )
 from policies.answering.inquiry import Answer, Citation, Inquiry, Outcome, Passage
 from policies.answering.noting import noted
@@ -26,14 +26,13 @@ from policies.answering.stages.retrieve import settled
 from policies.answering.standing import holds
 from policies.answering.supporting import Support, Supported
 from policies.content.model import Clause, Facet, Policy
-from policies.search.clauses import whole_text
+from policies.search.clauses import opening_of, whole_text
 from policies.wording import say
 
 # A passage in force goes before one that is not when it supports the answer nearly as well.
 NEARLY = 0.75
 # Clauses up to this length are quoted whole, longer ones by the passage that matched.
 WHOLE = 400
-LONGEST_SENTENCE = 160
 
 
 # A question for who is responsible is answered from the marks in the clause, which say nothing else.
@@ -55,7 +54,7 @@ class Quote:
         dated = self._dated(inquiry)
         if dated is not None:
             return noted(inquiry, f"the document meant {dated.id}", draft=self._document(inquiry, dated))
-        here = (each for each in inquiry.passages if self._may_speak(inquiry, each))
+        here = (each for each in inquiry.passages if not self.objection(inquiry, each))
         judged = map(Support(inquiry.reading, self._shelf, self._model), here)
         supported = sorted(judged, key=lambda each: -each.support)
         best = self._first(inquiry, supported)
@@ -80,8 +79,18 @@ class Quote:
         if not standing:
             return near[0] if near else None
         # The most specific rule comes first: the caller's own district before the city (A6); max takes the
-        # first of equals, which is the best supported.
-        return max(standing, key=lambda each: self._depth(inquiry, each.passage))
+        # first of equals, which is the best supported. Of pages that say the same, the document itself goes before
+        # the news about it.
+        best = standing[0].passage
+        return max(
+            standing,
+            key=lambda each: (self._depth(inquiry, each.passage), self._is_original(each.passage, best)),
+        )
+
+    def _is_original(self, passage: Passage, best: Passage) -> bool:
+        """Tell whether a passage says what the best one says, in a document that has a number (文号)."""
+        policy = self._shelf.policy(passage.source_id)
+        return policy is not None and bool(policy.doc_number) and say_the_same(passage.quote, best.quote)
 
     def _depth(self, inquiry: Inquiry, passage: Passage) -> int:
         """Return how near a document's region is to the caller's: 0 where no district is known."""
@@ -90,19 +99,20 @@ class Quote:
         own = policy is not None and policy.region == region
         return int(own and tree.is_district(region))
 
-    def _may_speak(self, inquiry: Inquiry, passage: Passage) -> bool:
-        """Tell whether a passage may be quoted for this question.
+    def objection(self, inquiry: Inquiry, passage: Passage) -> str:
+        """Return why a passage may not be quoted for this question, "" where it may.
 
-        The opening of a document and its clause on entry into force name the matter and say nothing of it.
+        The opening of a document and its clause on entry into force name the matter and say nothing of it ("formal").
         An interpretation explains; what is owed, when and how is said by the document itself. Its examples and
-        its story of earlier rules would be taken for the rule.
+        its story of earlier rules would be taken for the rule ("explains"). What holds in a district only needs to
+        know the district ("district").
         """
         explains = passage.kind == "interpretation"
         if explains and inquiry.reading.prefers != "interpretation":
-            return False
+            return "explains"
         if not explains and is_formal(passage.quote) and not asks_formally(inquiry.reading):
-            return False
-        return not self._below(inquiry, passage)
+            return "formal"
+        return "district" if self._below(inquiry, passage) else ""
 
     def _in_force(self, inquiry: Inquiry, passage: Passage) -> bool:
         policy = self._shelf.policy(passage.source_id)
@@ -141,10 +151,9 @@ class Quote:
             else None
         )
         title, demo = (text.title, text.is_demo) if text else ("", False)
-        summary = say("answering.quoted.interpretation", title=titled(title), sentence=shortened(sentence))
-        return self._answer(
-            inquiry, summary, cited, best.support, demo=demo, said=without_number(sentence.text)
-        )
+        said = standing_alone(passage.quote, sentence)
+        summary = say("answering.quoted.interpretation", title=titled(title), sentence=shortened(said))
+        return self._answer(inquiry, summary, cited, best.support, demo=demo, said=said)
 
     def _from_policy(self, inquiry: Inquiry, policy: Policy, best: Supported) -> Answer:
         clause = clause_of(policy, best.passage.clause_path)
@@ -162,10 +171,10 @@ class Quote:
             summary = say("answering.quoted.department", departments=names, **place)
             answer = self._answer(inquiry, summary, cited, best.support, demo=policy.is_demo, said=summary)
             return replace(answer, department=contact(self._shelf, marks[0].department, region=policy.region))
-        summary = say("answering.quoted.policy", sentence=shortened(sentence), **place)
-        return self._answer(
-            inquiry, summary, cited, best.support, demo=policy.is_demo, said=without_number(sentence.text)
-        )
+        above = opening_of(policy, clause) if clause is not None and start == 0 else ""
+        said = standing_alone(quote, sentence, above)
+        summary = say("answering.quoted.policy", sentence=shortened(said), **place)
+        return self._answer(inquiry, summary, cited, best.support, demo=policy.is_demo, said=said)
 
     def _document(self, inquiry: Inquiry, policy: Policy) -> Answer:
         """Return the document itself, for a question that names it and asks nothing that a clause holds."""
@@ -195,15 +204,6 @@ class Quote:
             topic=inquiry.reading.topic,
             is_demo=demo,
         )
-
-
-def shortened(sentence: Sentence) -> str:
-    """Return a sentence as a conclusion can hold it.
-
-    The number of its clause goes, since it is named beside it; what is too long ends in an ellipsis.
-    """
-    text = without_number(sentence.text)
-    return text if len(text) <= LONGEST_SENTENCE else f"{text[: LONGEST_SENTENCE - 1]}…"
 
 
 def _outweighs(inquiry: Inquiry, best: Supported) -> bool:

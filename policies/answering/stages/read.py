@@ -14,7 +14,7 @@ from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Readi
 from policies.answering.noting import noted
 from policies.answering.routes import ASKS, NONE_OF_THESE, route_named
 from policies.answering.routing import routed
-from policies.answering.scoring.features import core
+from policies.answering.scoring.features import REMEMBERED, core
 from policies.answering.shelf import Shelf
 from policies.answering.story import story_of
 from policies.language.doc_number import doc_numbers
@@ -46,6 +46,14 @@ class EntitiesOf(Protocol):
 
     def read(self, text: str) -> dict[str, str]:
         """Return entity values by name."""
+
+
+class RememberingReader:
+    """Finds entities once in texts that come again: what one desk of a library has read, its others know."""
+
+    def __init__(self, reader: EntitiesOf) -> None:
+        """Find entities with `reader`."""
+        self.read = lru_cache(maxsize=REMEMBERED)(reader.read)
 
 
 class Read:

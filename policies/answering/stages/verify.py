@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from policies.answering.halting import paused
 from policies.answering.inquiry import Answer, Citation, Inquiry, Outcome
 from policies.answering.lapsed import lapsed_pair, lapsed_policy
 from policies.answering.notices import scope_notices
 from policies.answering.noting import noted
 from policies.answering.shelf import Shelf
-from policies.answering.sources import pair_citations
+from policies.answering.sources import contact, pair_citations
 from policies.answering.standing import fallen, holds, may_read, pair_stands
 from policies.content.model import PairState, Policy
 
@@ -37,6 +38,12 @@ class Verify:
         if pair is None or pair.state is not PairState.PUBLISHED:
             return noted(inquiry, "the pair is not published", draft=None)
         day = inquiry.question.asked_on
+        switch = self._shelf.halts.of_pair(pair)
+        if switch is not None:
+            department = contact(self._shelf, pair.department, region=pair.region)
+            return noted(
+                inquiry, f"{pair.id} is off, {switch.id}", answer=paused(switch, department, draft.topic)
+            )
         policy = fallen(self._shelf, pair, day)
         if policy is not None and may_read(policy, inquiry.question):
             answer = lapsed_policy(self._shelf, policy, draft, day)
@@ -60,6 +67,10 @@ class Verify:
         sources = [policy for cited in draft.citations for policy in self._behind(cited)]
         if not draft.citations or not all(may_read(policy, inquiry.question) for policy in sources):
             return noted(inquiry, "the source may not be shown", draft=None)
+        off = next(filter(None, map(self._shelf.halts.of_policy, sources)), None)
+        if off is not None:
+            answer = paused(off, draft.department, draft.topic)
+            return noted(inquiry, f"the source is off, {off.id}", answer=answer)
         day = inquiry.question.asked_on
         gone = next((policy for policy in sources if not holds(policy, day)), None)
         if gone is not None:

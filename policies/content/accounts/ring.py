@@ -131,19 +131,32 @@ class Accounts:
         """
         self._change(self.of(login), actor, "disable", active=False)
 
-    def sign_in(self, login: str, password: str) -> Account | None:
+    def enable(self, login: str, actor: str = "system") -> None:
+        """Let a disabled account sign in again, with the password it had or by the identity provider.
+
+        Raises:
+            AccountNotFound: there is none.
+        """
+        self._change(self.of(login), actor, "enable", active=True)
+
+    def sign_in(self, login: str, password: str, device: str | None = None) -> Account | None:
         """Return the account that a password opens; None where it is wrong, unknown or disabled alike.
+
+        Args:
+            login: what was typed as the name.
+            password: what was typed.
+            device: on which this name has signed in before, as the caller vouches: see `Lockout.attempt`.
 
         Raises:
             TooManyFailures: the name failed too often, whether it exists or not.
         """
-        self._lockout.attempt(login)
+        self._lockout.attempt(login, device)
         told = login.strip().lower()
         row = self._row(A.c.login == told) if is_login(told) else None
         is_right = passwords.matches(row["password"] if row is not None else None, password)
         if row is None or not is_right or not row["active"]:
             return None
-        self._lockout.forget(login)
+        self._lockout.forget(login, device)
         outdated = passwords.is_outdated(row["password"])
         self._signed_in(row["id"], **({"password": passwords.hashed(password)} if outdated else {}))
         return account_of(row)
@@ -171,8 +184,14 @@ class Accounts:
         self._signed_in(account.id, name=told, roles=sorted(given), department=known)
         return self.of(account.login)
 
-    def change_password(self, login: str, old: str, new: str) -> bool:
+    def change_password(self, login: str, old: str, new: str, device: str | None = None) -> bool:
         """Replace a password by its owner's own and end every session; False where the old one is wrong.
+
+        Args:
+            login: whose.
+            old: what it was.
+            new: what it is to be.
+            device: see `sign_in`.
 
         Raises:
             InputError: the new one cannot be used, or is the old one.
@@ -180,7 +199,7 @@ class Accounts:
         """
         account = self.of(login)
         passwords.accepted(new, account.login)
-        if self.sign_in(login, old) is None:
+        if self.sign_in(login, old, device) is None:
             return False
         if old == new:
             raise InputError("password", "password_same")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 
 from policies.content.account_tables import ACCOUNT, SESSION
 from policies.content.accounts.account import Account, account_of
+from policies.content.digest import digest_of
 from policies.content.store import Store
 from policies.content.writing import new_id
 
@@ -84,8 +84,3 @@ class Sessions:
         """End a session; one that is over already stays so."""
         with self._engine.begin() as connection:
             connection.execute(sa.delete(S).where(S.c.digest == digest_of(token)))
-
-
-def digest_of(token: str) -> str:
-    """Return the digest under which a token is found; it has 256 random bits, so a fast digest is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections.abc import Callable, Collection
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TextIO
-
-import openpyxl
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from policies.content.exporting.rows import Row, export_row, header_of
-from policies.content.importing.sources import escaped
+from policies.content.exporting.sheets import Sheet, csv_lines, write_xlsx
 from policies.content.model import PairState, QaPair
 from policies.content.store import Store
 from policies.errors import UnreadableFile
@@ -69,16 +64,8 @@ def _order(pair: QaPair) -> tuple[str, str, str, str]:
 
 
 def _csv(path: Path, rows: list[Row]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        _write_csv(stream, rows)
-
-
-def _write_csv(stream: TextIO, rows: list[Row]) -> None:
-    writer = csv.writer(stream)
-    header = header_of(rows)
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([escaped("" if row.get(name) is None else str(row[name])) for name in header])
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(csv_lines(_sheet(rows)))
 
 
 def _jsonl(path: Path, rows: list[Row]) -> None:
@@ -89,22 +76,9 @@ def _jsonl(path: Path, rows: list[Row]) -> None:
 
 
 def _xlsx(path: Path, rows: list[Row]) -> None:
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("问答")
-    sheet.freeze_panes = "A2"
+    write_xlsx(path, [_sheet(rows)])
+
+
+def _sheet(rows: list[Row]) -> Sheet:
     header = header_of(rows)
-    sheet.append(header)
-    for row in rows:
-        sheet.append([_cell(sheet, row.get(name)) for name in header])
-    book.save(path)
-
-
-def _cell(sheet: Any, value: object) -> object:
-    """Return a text as a text, even where it begins like a formula, without what no workbook can hold."""
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    if not isinstance(value, str) or not value.startswith("="):
-        return value or None
-    cell = openpyxl.cell.WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell
+    return Sheet("问答", header, ([row.get(name) for name in header] for row in rows))

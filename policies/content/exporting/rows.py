@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -12,6 +13,7 @@ from policies.wording import section
 Value = str | date | None
 Row = dict[str, Value]
 # Sections of the answer beside 内容, which holds the note.
+PARTS = re.compile("[;；|]")
 DETAILS = tuple(facet for facet in Facet if facet is not Facet.NOTE)
 
 
@@ -27,7 +29,7 @@ def export_row(pair: QaPair, policy_of: Callable[[str], Policy]) -> Row:
         "external_id": pair.external_id,
         "category": pair.category,
         "question": pair.question,
-        "similar": "\n".join(pair.similar),
+        "similar": _on_lines(pair),
         "summary": pair.summary,
         "answer": pair.detail.get(Facet.NOTE),
         "speech": pair.speech,
@@ -61,3 +63,13 @@ def header_of(rows: Sequence[Row]) -> list[str]:
     known = [names[0] for names in COLUMNS.values()] + [detail_column(facet) for facet in DETAILS]
     others = sorted({name for row in rows for name in row} - set(known))
     return [*known, *others]
+
+
+def _on_lines(pair: QaPair) -> str:
+    """Return the similar questions on lines of their own.
+
+    A single one with a sign that could part several has the question itself before it, which an import leaves out.
+    """
+    if len(pair.similar) == 1 and PARTS.search(pair.similar[0]):
+        return "\n".join([pair.question, *pair.similar])
+    return "\n".join(pair.similar)

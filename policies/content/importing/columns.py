@@ -14,6 +14,8 @@ from policies.errors import BadRow
 
 T = TypeVar("T")
 _SEVERAL = re.compile(r"[\n;；|]+")
+# Similar questions that stand on lines of their own may hold such signs themselves.
+_LINES = re.compile(r"\n+")
 _KEYWORDS = re.compile(r"[\n;；|,，、\s]+")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?；;])")
 SUMMARY_CHARACTERS = 120
@@ -69,7 +71,7 @@ def read_row(row: Mapping[str, Any], where: str, number: int) -> RowPair:
         raise BadRow(where, number, "row_without_answer")
     if len(question) > QUESTION_CHARACTERS or sum(map(len, details.values())) > ANSWER_CHARACTERS:
         raise BadRow(where, number, "row_too_long", question=QUESTION_CHARACTERS, answer=ANSWER_CHARACTERS)
-    similar = [each for each in (*cells.several("similar", _SEVERAL), *numbered) if each != question]
+    similar = [each for each in (*cells.several("similar", _SEVERAL, _LINES), *numbered) if each != question]
     pair = QaPair(
         question=question,
         summary=cells.text("summary") or first_sentences(next(iter(details.values()))),
@@ -137,10 +139,14 @@ class _Cells:
         """Return a cell as text, None where it is empty."""
         return self.text(name) or None
 
-    def several(self, name: str, separators: re.Pattern[str]) -> list[str]:
-        """Return the values of a cell that may hold several."""
+    def several(
+        self, name: str, separators: re.Pattern[str], lines: re.Pattern[str] | None = None
+    ) -> list[str]:
+        """Return the values of a cell that may hold several; where it has lines and they are given, line by line."""
         value = self._known.get(name)
-        items = value if isinstance(value, list | tuple) else separators.split(_text(value))
+        text = "" if isinstance(value, list | tuple) else _text(value)
+        split = lines if lines is not None and "\n" in text else separators
+        items = value if isinstance(value, list | tuple) else split.split(text)
         return [text for text in map(_text, items) if text]
 
     def lines(self, name: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from policies.content.audit import write_entry
 from policies.content.live.model import PhraseNotFound, now
 from policies.content.live_tables import PHRASE
+from policies.content.upserting import upsert
 from policies.errors import InputError
 
 C = PHRASE
@@ -45,9 +46,8 @@ class Phrases:
         if not _CODE.fullmatch(phrase.code):
             raise InputError("code", "phrase_code")
         with self._engine.begin() as connection:
-            connection.execute(sa.delete(C).where(C.c.code == phrase.code))
             row = {"code": phrase.code, "text": phrase.text, "updated_at": now(), "updated_by": actor}
-            connection.execute(sa.insert(C).values(**row))
+            upsert(connection, C, row)
             write_entry(connection, actor, "save", "phrase", phrase.code)
         return phrase
 

@@ -17,6 +17,7 @@ from policies.content.live.model import (
     now,
 )
 from policies.content.live_tables import PRESENCE
+from policies.content.upserting import upsert
 
 P = PRESENCE
 
@@ -92,15 +93,8 @@ class Presences:
 
     def _put(self, operator: Operator, changes: dict[str, Any], first: dict[str, Any]) -> None:
         told = {**changes, "seen_at": self._clock()}
-        update = sa.update(P).where(P.c.operator_id == operator.id).values(**told)
-        try:
-            with self._engine.begin() as connection:
-                if connection.execute(update).rowcount == 0:
-                    row = {"operator_id": operator.id, **first, **told}
-                    connection.execute(sa.insert(P).values(**row))
-        except sa.exc.IntegrityError:  # seen for the first time by two processes at once
-            with self._engine.begin() as connection:
-                connection.execute(update)
+        with self._engine.begin() as connection:
+            upsert(connection, P, {"operator_id": operator.id, **first, **told}, told)
 
     def _presence(self, row: sa.RowMapping) -> Presence:
         state = PresenceState(row["state"])

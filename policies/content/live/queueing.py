@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from statistics import median
 
 import sqlalchemy as sa
 
@@ -13,10 +12,13 @@ from policies.content.live.entries import IS_CLAIMED, IS_OPEN, IS_WAITING
 from policies.content.live.handoffs import Handoffs, handoff
 from policies.content.live.model import Handoff, Operator
 from policies.content.live_tables import HANDOFF
+from policies.content.median import median_s
 
 H = HANDOFF
 MEASURED_OVER = timedelta(hours=8)
 MEASURED_MOST = 50
+# An operator is shown so many of each list; so many are read for all of them together.
+LISTED, READ = 200, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +38,47 @@ class QueueTimes:
     median_wait_s: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The queue as one operator sees it."""
+
+    waiting: list[Handoff]
+    mine: list[Handoff]
+    every: list[Handoff]
+    times: QueueTimes
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The queue as it is for everybody."""
+
+    waiting: list[Handoff]
+    claimed: list[Handoff]
+    every: list[Handoff]
+    times: QueueTimes
+
+    def of(self, operator: Operator) -> Queue:
+        """Return who waits (those addressed to the operator first, none of others') and who is theirs."""
+        open_to = [each for each in self.waiting if each.addressed_to in (None, operator.id)]
+        waiting = sorted(open_to, key=lambda each: each.addressed_to is None)
+        mine = [each for each in self.claimed if each.claimed_by == operator.id]
+        return Queue(waiting[:LISTED], mine[:LISTED], self.every, self.times)
+
+
 class Queueing:
     """Reads the queue of a store."""
 
     def __init__(self, handoffs: Handoffs) -> None:
         self._handoffs = handoffs
 
-    def waiting(self, operator: Operator | None = None, limit: int = 200) -> list[Handoff]:
-        """Return who waits, longest first; for an operator those addressed to them first, none of others'."""
-        if operator is None:
-            return self._listed(IS_WAITING, limit=limit)
-        mine = H.c.addressed_to == operator.id
-        first = sa.case((mine, 0), else_=1)
-        return self._listed(
-            sa.and_(IS_WAITING, sa.or_(H.c.addressed_to.is_(None), mine)), [first], limit=limit
-        )
+    def board(self) -> Board:
+        """Return the queue for everybody."""
+        claimed = self._listed(IS_CLAIMED, limit=READ)
+        return Board(self.waiting(READ), claimed, self.every(), self.times())
 
-    def mine(self, operator: Operator, limit: int = 200) -> list[Handoff]:
-        """Return what an operator has claimed, longest first."""
-        return self._listed(sa.and_(IS_CLAIMED, H.c.claimed_by == operator.id), limit=limit)
+    def waiting(self, limit: int = 200) -> list[Handoff]:
+        """Return who waits, longest first."""
+        return self._listed(IS_WAITING, limit=limit)
 
     def every(self, *, is_over: bool = False, limit: int = 200) -> list[Handoff]:
         """Return all that are not over, longest first; those that are over, newest first."""
@@ -89,14 +113,14 @@ class Queueing:
                 ).select_from(H)
             ).one()
             recent = [handoff(row) for row in connection.execute(claimed).mappings()]
-        waits = [
+        waits = (
             (each.first_claimed_at - each.entered_at).total_seconds()
             for each in recent
             if each.first_claimed_at is not None
-        ]
+        )
         first = self.waiting(limit=1)
         longest = round((now - first[0].entered_at).total_seconds()) if first else None
-        return QueueTimes(counts[0], counts[1], longest, round(median(waits)) if waits else None)
+        return QueueTimes(counts[0], counts[1], longest, median_s(waits))
 
     def _listed(
         self,

@@ -63,7 +63,7 @@ def noted(
     event = {"order_id": order.id, "version": order.version, "at": at, "actor": actor, "action": action.value}
     told = {"status": order.status.value, "note": note, "detail": detail or {}}
     connection.execute(sa.insert(E).values(**event, **told))
-    write_entry(connection, actor, action.value, KIND, number)
     data = {"action": action.value, **plain(order, for_others=True)}
     announce(connection, TOLD.get(action, CHANGED), number, data, at)
+    write_entry(connection, actor, action.value, KIND, number)
     return order

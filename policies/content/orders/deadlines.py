@@ -1,11 +1,15 @@
-"""By when an order is to be answered: working days by its kind."""
+"""By when an order is to be answered: working days by its kind; and which orders are late."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from policies.content.orders.model import OrderKind
+import sqlalchemy as sa
+
+from policies.content import tables
+from policies.content.orders.life import OPEN
+from policies.content.orders.model import OrderKind, WorkOrder
 
 IsWorkingDay = Callable[[date], bool]
 # Working days after the day on which it was made, as hotlines usually promise; an urgent one by the next working day.
@@ -34,3 +38,14 @@ def due_day(kind: OrderKind, is_urgent: bool, begins_on: date, is_working_day: I
         else:
             resting += 1
     return day
+
+
+def is_overdue(order: WorkOrder, today: date) -> bool:
+    """Tell whether an answer is still owed and its day is over."""
+    return order.status in OPEN and order.due_on < today
+
+
+def overdue(today: date) -> sa.ColumnElement[bool]:
+    """Return `is_overdue` as the condition of a query."""
+    c = tables.WORK_ORDER.c
+    return sa.and_(c.status.in_([each.value for each in OPEN]), c.due_on < today)

@@ -64,8 +64,6 @@ STEPS: dict[OrderAction, Step] = {
     OrderAction.EDIT: Step(LIVING, None, DESK),
     OrderAction.DRAFT: Step(frozenset({ANSWERED, CALLED_BACK, CLOSED}), None, DEPARTMENT),
 }
-# What is done by one step that has an address of its own, besides the plain ones.
-PLAIN = (OrderAction.ACCEPT, OrderAction.RETURN, OrderAction.TRANSFER, OrderAction.REOPEN)
 
 
 class OrderConflict(EditError):

@@ -36,16 +36,17 @@ class OrderMaking:
         self._is_working_day = is_working_day
         self._log = ConversationLog(store.engine)
 
-    def create(self, new: NewOrder, owner: str, actor: str) -> WorkOrder:
+    def create(self, new: NewOrder, owner: str, actor: str, most: int | None = None) -> WorkOrder:
         """Make an order; the same owner's `client_id` again gives the order that was made.
 
         Args:
             new: what is wanted; a region that is not known is left out.
             owner: the key of whoever makes it.
             actor: who makes it, for the history.
+            most: so many may be made from one conversation; None for any number.
 
         Raises:
-            InputError: the phone number cannot be dialled, or nothing is said.
+            InputError: the phone number cannot be dialled, nothing is said, or the conversation has its number.
             ConversationNotFound: there is no such call or chat.
         """
         if not new.words.strip():
@@ -56,6 +57,8 @@ class OrderMaking:
         row, phone = self._row(new, owner, actor), dialled(new.contact.phone) if new.contact else ""
         try:
             with self._engine.begin() as connection:
+                if most is not None and new.conversation_id is not None:
+                    _demand_room(connection, new.conversation_id, most)
                 number = next_number(connection, region_code(self._store, new.region), self._today())
                 made = connection.execute(sa.insert(O).values(**row, number=number).returning(O.c.id))
                 order_id = made.scalar_one()
@@ -63,7 +66,7 @@ class OrderMaking:
                     told = {"order_id": order_id, "name": mask(new.contact.name), "phone": phone}
                     connection.execute(sa.insert(C).values(**told, at=row["created_at"]))
                 return noted(connection, number, OrderAction.CREATE, actor, row["created_at"])
-        except sa.exc.IntegrityError:  # the same was sent twice at the same time
+        except (sa.exc.IntegrityError, InputError):  # the same may have been sent twice at the same time
             known = self.made(owner, new.client_id)
             if known is None:
                 raise
@@ -102,6 +105,18 @@ class OrderMaking:
         with self._engine.connect() as connection:
             number = connection.scalar(named)
             return order_of(connection, number) if number is not None else None
+
+
+def _demand_room(connection: sa.Connection, conversation_id: str, most: int) -> None:
+    """Demand that a conversation has fewer orders than `most`.
+
+    The first statement writes, so that two that are made at the same moment are counted one after the other.
+    """
+    held = sa.update(tables.CONVERSATION).where(tables.CONVERSATION.c.id == conversation_id)
+    connection.execute(held.values(id=conversation_id))
+    made = sa.select(sa.func.count()).where(O.c.conversation_id == conversation_id)
+    if (connection.scalar(made) or 0) >= most:
+        raise InputError("words", "order_enough", most=most)
 
 
 def region_code(store: Store, region: str | None) -> str | None:

@@ -119,10 +119,6 @@ class WorkOrder:
     version: int
     has_contact: bool = False
 
-    def is_overdue(self, today: date) -> bool:
-        """Tell whether it should have been answered before `today` and was not."""
-        return today > self.due_on and self.answered_at is None and self.closed_at is None
-
 
 @dataclass(frozen=True, slots=True)
 class OrderEvent:

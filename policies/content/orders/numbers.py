@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from policies.content import tables
+from policies.content.upserting import upsert
 
 C = tables.ORDER_COUNTER
 BEGINNING = "GD"
@@ -24,10 +24,8 @@ def next_number(connection: sa.Connection, region_code: str | None, day: date) -
         day: the day in China.
     """
     prefix = f"{BEGINNING}{region_code or ''}{'-' if region_code else ''}{day:%Y%m%d}"
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    first = insert(C).values(prefix=prefix, last=1)
-    counted = first.on_conflict_do_update(index_elements=[C.c.prefix], set_={"last": C.c.last + 1})
-    return f"{prefix}-{connection.scalar(counted.returning(C.c.last)):04d}"
+    counted = upsert(connection, C, {"prefix": prefix, "last": 1}, {"last": C.c.last + 1})
+    return f"{prefix}-{counted.last:04d}"
 
 
 def day_of(number: str) -> date:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from policies.content import tables
-from policies.content.orders.life import OPEN
+from policies.content.orders.deadlines import overdue
 from policies.content.orders.model import Contact, OrderEvent, OrderKind, OrderStatus, WorkOrder
 from policies.content.orders.rows import selected, to_event, to_order
 from policies.errors import NotFound
@@ -45,7 +45,7 @@ class Wanted:
 
     Attributes:
         text: stands in number, summary or words.
-        overdue_on: only what is not answered on this day and should have been before.
+        overdue_on: only what is overdue on this day.
         since: made at this moment or later, `until` before that one.
     """
 
@@ -66,7 +66,7 @@ class Wanted:
         named = ("status", "kind", "department", "region", "conversation_id", "pair_id")
         found = [O.c[name] == getattr(self, name) for name in named if getattr(self, name) is not None]
         if self.overdue_on is not None:
-            found += [O.c.due_on < self.overdue_on, O.c.status.in_([each.value for each in OPEN])]
+            found.append(overdue(self.overdue_on))
         if self.urged:
             found.append(O.c.urged > 0)
         if self.since is not None:
@@ -77,9 +77,6 @@ class Wanted:
             texts = (O.c.number, O.c.summary, O.c.words)
             found.append(sa.or_(*(each.contains(self.text, autoescape=True) for each in texts)))
         return found
-
-
-EVERYTHING = Wanted()
 
 
 def order_of(connection: sa.Connection, number: str, scope: Scope = EVERYBODYS) -> WorkOrder:

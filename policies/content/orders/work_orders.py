@@ -16,15 +16,16 @@ from policies.content.orders.changing import KIND, changed, locked
 from policies.content.orders.deadlines import IsWorkingDay, due_day
 from policies.content.orders.life import OrderAction, OrderConflict, after
 from policies.content.orders.making import OrderMaking, region_code
-from policies.content.orders.masking import mask_but
 from policies.content.orders.model import Contact, NewOrder, OrderEvent, OrderKind, WorkOrder
 from policies.content.orders.numbers import day_of
 from policies.content.orders.reading import EVERYBODYS, Scope, Wanted, order_of
 from policies.content.store import Store
 from policies.errors import InputError
-from policies.language.masking import mask
+from policies.language.masking import mask, mask_but
 
 O = tables.WORK_ORDER  # noqa: E741 - as in rows
+# What the event of a reopening tells: from which day the new deadline counts.
+COUNTS_FROM = "counts_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,9 @@ class WorkOrders:
 
     # -- reading -----------------------------------------------------------------------------
 
-    def create(self, new: NewOrder, owner: str, actor: str) -> WorkOrder:
+    def create(self, new: NewOrder, owner: str, actor: str, most: int | None = None) -> WorkOrder:
         """Make an order; see `OrderMaking.create`."""
-        return self._making.create(new, owner, actor)
-
-    def made_before(self, owner: str, client_id: str) -> WorkOrder | None:
-        """Return the order that an owner made under an identifier of their own, None where there is none."""
-        return self._making.made(owner, client_id)
+        return self._making.create(new, owner, actor, most)
 
     def read(self, number: str, scope: Scope = EVERYBODYS) -> WorkOrder:
         """Return an order."""
@@ -142,10 +139,15 @@ class WorkOrders:
         elif action is OrderAction.CLOSE:
             values = {"closed_at": datetime.now(UTC)}
         elif action is OrderAction.REOPEN:
-            order = self.read(number, by.scope)
-            due = due_day(order.kind, order.is_urgent, self._today(), self._is_working_day)
-            values = {"closed_at": None, "answered_at": None, "due_on": due}
+            return self._reopen(number, by, expected, note)
         return self._do(number, action, by, expected, note, **values)
+
+    def _reopen(self, number: str, by: By, expected: int | None, note: str) -> WorkOrder:
+        order, today = self.read(number, by.scope), self._today()
+        due = due_day(order.kind, order.is_urgent, today, self._is_working_day)
+        values: dict[str, Any] = {"closed_at": None, "answered_at": None, "due_on": due}
+        detail, seen = {COUNTS_FROM: today.isoformat()}, expected or order.version
+        return self._do(number, OrderAction.REOPEN, by, seen, note, detail, **values)
 
     def urge(self, number: str, by: By, expected: int | None = None, note: str = "") -> WorkOrder:
         """Count an urging (催办) with its time."""
@@ -197,13 +199,18 @@ class WorkOrders:
             values[name] = mask(values[name].strip()) or getattr(order, name)
         if values.keys() & {"kind", "is_urgent"} and edits.due_on is None:
             kind, is_urgent = edits.kind or order.kind, values.get("is_urgent", order.is_urgent)
-            values["due_on"] = due_day(kind, is_urgent, day_of(number), self._is_working_day)
+            values["due_on"] = due_day(kind, is_urgent, self._counts_from(number), self._is_working_day)
         detail = {
             name: [str(getattr(order, name)), str(value)]
             for name, value in values.items()
             if getattr(order, name) != value
         }
         return self._do(number, OrderAction.EDIT, by, expected or order.version, note, detail, **values)
+
+    def _counts_from(self, number: str) -> date:
+        """Return the day from which an order's deadline counts: that of its number, or of its last reopening."""
+        reopened = [each.detail.get(COUNTS_FROM) for each in self.events(number)]
+        return max((date.fromisoformat(each) for each in reopened if each), default=day_of(number))
 
     def _do(
         self,

@@ -18,7 +18,9 @@ STEPS: dict[str, tuple[frozenset[PairState], PairState]] = {
     "send_back": (frozenset({IN_REVIEW}), DRAFT),
     "archive": (frozenset({DRAFT, IN_REVIEW, PUBLISHED}), ARCHIVED),
 }
-WRITES = frozenset({"create", "save", "restore"})
+# A citation follows its clause while a document is corrected: nobody wrote that, and nothing is approved by it.
+FOLLOWS = "follow"
+WRITES = frozenset({"create", "save", "restore", "import"})
 # Errors that a reviewer may answer for, with a note; the others never pass.
 WAIVABLE = frozenset(
     {"amount_not_in_clause", "date_not_in_clause", "differs_from_clause", "contradicts", "question_taken"}
@@ -41,6 +43,8 @@ def writers(history: Sequence[Version]) -> frozenset[str]:
     """Return who wrote what would now be published: everybody who changed it since it was last published."""
     found: set[str] = set()
     for version in history:
+        if version.action == FOLLOWS:
+            continue
         if version.pair.state is PUBLISHED:
             found.clear()
         elif version.action in WRITES:

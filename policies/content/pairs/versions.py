@@ -29,8 +29,8 @@ class Version:
         pair: the pair as it was afterwards.
         at: when.
         actor: by whom.
-        action: "create", "save", "submit", "publish", "send_back", "archive", "restore", "discard", or
-            "found": how the pair was before its history began.
+        action: "create", "save", "submit", "publish", "send_back", "archive", "restore", "discard",
+            "follow" (its citations followed their clauses), or "found": how the pair was before its history began.
         note: why, in the actor's words.
         changes: what differs from the version before.
     """
@@ -96,6 +96,7 @@ def in_state(connection: sa.Connection, states: Iterable[PairState]) -> list[QaP
     query = (
         sa.select(V.c.pair_id, V.c.version, V.c.content)
         .join(last, (V.c.pair_id == last.c.pair_id) & (V.c.version == last.c.version))
+        .join(tables.PAIR, tables.PAIR.c.id == V.c.pair_id)  # the history of a deleted pair stays
         .where(V.c.content["state"].as_string().in_([state.value for state in states]))
         .order_by(V.c.pair_id)
     )

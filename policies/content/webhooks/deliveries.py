@@ -66,22 +66,24 @@ class Deliveries:
         """Follow what is on its way in `store`."""
         self._engine = store.engine
 
-    def due(self, now: datetime, limit: int) -> list[Due]:
-        """Return what is to be sent, what waits longest first."""
+    def due(self, webhook_id: str, now: datetime, limit: int) -> list[Due]:
+        """Return what is to be sent to a webhook, what waits longest first."""
         query = (
             sa.select(D.c.id, D.c.event_id, D.c.webhook_id, W.c.url, W.c.secret, E.c.body, D.c.attempts)
             .join(W, W.c.id == D.c.webhook_id)
             .join(E, E.c.id == D.c.event_id)
-            .where(D.c.state == PENDING, D.c.next_at <= now, W.c.disabled_at.is_(None))
+            .where(*_is_due(now), D.c.webhook_id == webhook_id)
             .order_by(D.c.next_at, D.c.id)
             .limit(limit)
         )
         with self._engine.connect() as connection:
             return [Due(*row) for row in connection.execute(query)]
 
-    def is_any_due(self, now: datetime) -> bool:
-        """Tell whether there is anything to send; cheap, for asking often."""
-        return bool(self.due(now, 1))
+    def waiting(self, now: datetime) -> list[str]:
+        """Return the webhooks for which there is something to send, by identifier; cheap, for asking often."""
+        query = sa.select(D.c.webhook_id).join(W, W.c.id == D.c.webhook_id).where(*_is_due(now)).distinct()
+        with self._engine.connect() as connection:
+            return list(connection.scalars(query))
 
     def sent(self, delivery_id: int, result: str) -> None:
         """Note that an event has arrived."""
@@ -92,11 +94,29 @@ class Deliveries:
         values = {"next_at": next_at} if next_at is not None else {"state": DEAD}
         self._note(delivery_id, last_result=result, **values)
 
-    def page(self, state: str | None = None, before: int | None = None, limit: int = 50) -> list[Delivery]:
+    def of(self, delivery_id: int) -> Delivery:
+        """Return a delivery.
+
+        Raises:
+            DeliveryNotFound: there is none of this number.
+        """
+        with self._engine.connect() as connection:
+            row = connection.execute(_SHOWN.where(D.c.id == delivery_id)).mappings().first()
+        if row is None:
+            raise DeliveryNotFound(str(delivery_id))
+        return _delivery(row)
+
+    def page(
+        self,
+        state: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+        webhook_id: str | None = None,
+    ) -> list[Delivery]:
         """Return deliveries, the newest first; `before` is the `id` of the last one of the page before."""
-        shown = ("id", "event_id", "webhook_id", "state", "attempts", "next_at", "last_at", "last_result")
-        query = sa.select(*(D.c[name] for name in shown), E.c.type, E.c.subject)
-        query = query.join(E, E.c.id == D.c.event_id).order_by(D.c.id.desc()).limit(limit)
+        query = _SHOWN.order_by(D.c.id.desc()).limit(limit)
+        if webhook_id is not None:
+            query = query.where(D.c.webhook_id == webhook_id)
         if state is not None:
             query = query.where(D.c.state == state)
         if before is not None:
@@ -120,13 +140,6 @@ class Deliveries:
                 raise InputError(str(delivery_id), "delivery_pending")
             write_entry(connection, actor, "replay", KIND, str(delivery_id))
 
-    def forget(self, before: datetime) -> int:
-        """Delete events from before a moment that have arrived everywhere; return how many."""
-        on_its_way = sa.select(D.c.event_id).where(D.c.state != SENT)
-        with self._engine.begin() as connection:
-            old = sa.delete(E).where(E.c.at < before, E.c.id.not_in(on_its_way))
-            return connection.execute(old).rowcount
-
     def _note(self, delivery_id: int, *, last_result: str, **values: Any) -> None:
         noted = {"attempts": D.c.attempts + 1, "last_at": datetime.now(UTC)}
         with self._engine.begin() as connection:
@@ -135,6 +148,14 @@ class Deliveries:
                 .where(D.c.id == delivery_id)
                 .values(**noted, last_result=last_result[:LONGEST_RESULT], **values)
             )
+
+
+_COLUMNS = ("id", "event_id", "webhook_id", "state", "attempts", "next_at", "last_at", "last_result")
+_SHOWN = sa.select(*(D.c[name] for name in _COLUMNS), E.c.type, E.c.subject).join(E, E.c.id == D.c.event_id)
+
+
+def _is_due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (D.c.state == PENDING, D.c.next_at <= now, W.c.disabled_at.is_(None))
 
 
 def _delivery(row: sa.RowMapping) -> Delivery:

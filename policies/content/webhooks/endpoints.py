@@ -11,9 +11,11 @@ import sqlalchemy as sa
 
 from policies.content import tables
 from policies.content.audit import write_entry
+from policies.content.reasons import told_reason
 from policies.content.store import Store
+from policies.content.webhooks.outbox import announce_test
 from policies.content.writing import new_id
-from policies.errors import NotFound
+from policies.errors import InputError, NotFound
 
 W = tables.WEBHOOK
 KIND = "webhook"
@@ -72,31 +74,48 @@ class Webhooks:
             write_entry(connection, actor, "create", KIND, webhook_id)
         return Webhook(webhook_id, url, tuple(events), note, now, actor)
 
-    def reseal(self, webhook_id: str, sealed: str, actor: str) -> None:
+    def test(self, webhook_id: str, actor: str) -> int:
+        """Send a webhook a test event, and return the number of its delivery.
+
+        Raises:
+            WebhookNotFound: none has this identifier.
+            InputError: it is disabled, and nothing is sent to it.
+        """
+        with self._engine.begin() as connection:
+            row = connection.execute(sa.select(W.c.disabled_at).where(W.c.id == webhook_id)).first()
+            if row is None:
+                raise WebhookNotFound(webhook_id)
+            if row.disabled_at is not None:
+                raise InputError(webhook_id, "webhook_disabled")
+            delivery_id = announce_test(connection, webhook_id, datetime.now(UTC))
+            write_entry(connection, actor, "test", KIND, webhook_id)
+        return delivery_id
+
+    def reseal(self, webhook_id: str, sealed: str, actor: str, reason: str = "") -> None:
         """Give a webhook another secret; the one before opens nothing any more.
 
         Raises:
             WebhookNotFound: none has this identifier.
         """
-        self._change(webhook_id, "new secret", actor, secret=sealed)
+        self._change(webhook_id, "new secret", actor, reason, secret=sealed)
 
-    def enable(self, webhook_id: str, actor: str) -> None:
+    def enable(self, webhook_id: str, actor: str, reason: str = "") -> None:
         """Tell a webhook from now on, also what waits for it.
 
         Raises:
             WebhookNotFound: none has this identifier.
         """
-        self._change(webhook_id, "enable", actor, disabled_at=None)
+        self._change(webhook_id, "enable", actor, reason, disabled_at=None)
 
-    def disable(self, webhook_id: str, actor: str) -> None:
+    def disable(self, webhook_id: str, actor: str, reason: str = "") -> None:
         """Write nothing more down for a webhook, and send it nothing that waits.
 
         Raises:
             WebhookNotFound: none has this identifier.
         """
-        self._change(webhook_id, "disable", actor, disabled_at=datetime.now(UTC))
+        self._change(webhook_id, "disable", actor, reason, disabled_at=datetime.now(UTC))
 
-    def delete(self, webhook_id: str, actor: str) -> None:
+    def delete(self, webhook_id: str, actor: str, reason: str = "") -> None:
         """Take a webhook away, with everything on its way to it.
 
         Raises:
@@ -105,13 +124,13 @@ class Webhooks:
         with self._engine.begin() as connection:
             if connection.execute(sa.delete(W).where(W.c.id == webhook_id)).rowcount == 0:
                 raise WebhookNotFound(webhook_id)
-            write_entry(connection, actor, "delete", KIND, webhook_id)
+            write_entry(connection, actor, "delete", KIND, webhook_id, **told_reason(reason))
 
-    def _change(self, webhook_id: str, action: str, actor: str, **values: Any) -> None:
+    def _change(self, webhook_id: str, action: str, actor: str, reason: str, **values: Any) -> None:
         with self._engine.begin() as connection:
             if connection.execute(sa.update(W).where(W.c.id == webhook_id).values(**values)).rowcount == 0:
                 raise WebhookNotFound(webhook_id)
-            write_entry(connection, actor, action, KIND, webhook_id)
+            write_entry(connection, actor, action, KIND, webhook_id, **told_reason(reason))
 
 
 def _webhook(row: sa.RowMapping) -> Webhook:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.main import create_app
@@ -14,6 +15,7 @@ from policies.library import Library
 from policies.settings import LibrarySettings
 from tests.api.conftest import TODAY, settings_for
 from tests.api.content import fill
+from tests.databases import laid_out
 
 As = Callable[[str], TestClient]
 PEOPLE = {
@@ -28,7 +30,7 @@ PEOPLE = {
 @pytest.fixture(scope="module")
 def own_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder: Path = tmp_path_factory.mktemp("admin")
-    opened = Library.open(LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=None))
+    opened = Library.open(LibrarySettings(database_url=laid_out(folder / "library.db"), index_dir=None))
     fill(opened.store)
     yield opened
     opened.close()
@@ -40,10 +42,14 @@ def secrets(own_library: Library) -> dict[str, str]:
     return {name: ring.make(name, roles)[1] for name, roles in PEOPLE.items()}
 
 
+@pytest.fixture(scope="module")
+def app(own_library: Library) -> FastAPI:
+    return create_app(settings_for(), own_library, today=lambda: TODAY)
+
+
 @pytest.fixture
-def as_(own_library: Library, secrets: dict[str, str]) -> Iterator[As]:
+def as_(app: FastAPI, secrets: dict[str, str]) -> Iterator[As]:
     """Give a client that calls with a person's key; "" calls without one."""
-    app = create_app(settings_for(), own_library, today=lambda: TODAY)
     with TestClient(app, raise_server_exceptions=False) as client:
 
         def person(name: str) -> TestClient:

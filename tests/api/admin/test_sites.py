@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from policies.content.callbacks import CallBacks
+from policies.library import Library
 from tests.api.admin.conftest import As
 
 SITE = {
@@ -41,3 +43,12 @@ def test_who_waits_for_a_call_is_listed_until_called(as_: As) -> None:
     assert as_("编辑甲").get("/api/v1/admin/contacts").json() == []
     (past,) = as_("编辑甲").get("/api/v1/admin/contacts?waiting=false").json()
     assert past["done_by"] == "编辑甲"
+
+
+def test_whom_a_colleague_is_about_to_call_nobody_else_finishes(as_: As, own_library: Library) -> None:
+    wish = {"name": "李女士", "phone": "13800138000", "matter": "高龄津贴", "client_id": uuid4().hex}
+    kept = as_("").post("/api/v1/contacts", json=wish).json()["id"]
+    CallBacks(own_library.store.engine).claim(kept, "王坐席")
+    refused = as_("编辑甲").post(f"/api/v1/admin/contacts/{kept}/done")
+    assert (refused.status_code, refused.json()["title"]) == (409, "同事正在回电")
+    assert [each["id"] for each in as_("编辑甲").get("/api/v1/admin/contacts").json()] == [kept]

@@ -10,14 +10,13 @@ from policies.library import Library
 from policies.settings import LibrarySettings
 from tests.api.conftest import TODAY
 from tests.api.content import PAIR, QUESTION, fill
+from tests.databases import laid_out
 
 BUS = "老年人免费乘车卡在哪里办？"
 
 
 def test_what_most_conversations_asked_comes_first(tmp_path: Path) -> None:
-    library = Library.open(
-        LibrarySettings(database_url=f"sqlite:///{tmp_path / 'library.db'}", index_dir=None)
-    )
+    library = Library.open(LibrarySettings(database_url=laid_out(tmp_path / "library.db"), index_dir=None))
     fill(library.store)
     log = ConversationLog(library.store.engine)
     # Once in each of two conversations weighs more than three times in one.

@@ -31,6 +31,17 @@ def test_what_is_no_transcript_closes_the_line(hotline: TestClient, call_id: str
     assert closed.value.code == 1007
 
 
+@pytest.mark.parametrize(("frame", "code"), [({"bytes": b"{}"}, 1003), ({"text": "x" * 40_000}, 1009)])
+def test_a_frame_that_cannot_be_taken_closes_the_line(
+    hotline: TestClient, call_id: str, frame: dict[str, bytes | str], code: int
+) -> None:
+    with hotline.websocket_connect(f"{CALLS}/{call_id}/assist") as line:
+        line.send({"type": "websocket.receive", **frame})
+        with pytest.raises(WebSocketDisconnect) as closed:
+            line.receive_json()
+    assert closed.value.code == code
+
+
 @pytest.mark.parametrize("headers", [{"Authorization": ""}, {"Authorization": "Bearer yhd_falsch"}])
 def test_there_is_no_line_without_a_key(hotline: TestClient, call_id: str, headers: dict[str, str]) -> None:
     with (

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.clock import CHINA
+from policies.clock import CHINA
 from policies.content.keys import KeyRing, Role
 from policies.content.live_tables import HANDOFF, PRESENCE
 from policies.library import Library
@@ -24,6 +24,11 @@ MONDAY_AT_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
 SUNDAY_AT_NIGHT = datetime(2026, 11, 22, 3, 0, tzinfo=CHINA)
 LIVE = "/api/v1/live"
 NUMBERS = count()
+
+
+def on_monday_at_ten() -> datetime:
+    """Return a moment when the desk is open."""
+    return MONDAY_AT_TEN
 
 
 def complete(work: Coroutine[Any, Any, None]) -> None:
@@ -124,7 +129,7 @@ def client(open_bridge: OpenBridge, rasa: RasaServer, library: Library) -> TestC
     with library.store.engine.begin() as connection:
         connection.execute(HANDOFF.delete())
         connection.execute(PRESENCE.delete())
-    return open_bridge(rasa_url=rasa.url, clock=lambda: MONDAY_AT_TEN)
+    return open_bridge(rasa_url=rasa.url, clock=on_monday_at_ten)
 
 
 Hire = Callable[..., Operator]

@@ -137,3 +137,16 @@ def test_what_is_no_event_is_passed_over(data: bytes) -> None:
         await client.aclose()
 
     complete(run())
+
+
+def test_what_came_together_can_be_taken_together() -> None:
+    async def run() -> None:
+        bus = Bus()
+        with bus.subscribe("a") as events:
+            for position in (1, 2, 3):
+                await bus.publish("a", entry(position))
+            assert await events.next(SOON_S) == entry(1)
+            assert events.rest() == [entry(2), entry(3)]
+            assert events.rest() == []
+
+    complete(run())

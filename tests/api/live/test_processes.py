@@ -6,14 +6,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.api.conftest import OpenBridge
-from tests.api.live.conftest import LIVE, MONDAY_AT_TEN, Hire, Operator, Visitor
+from tests.api.live.conftest import LIVE, Hire, Operator, Visitor, on_monday_at_ten
 from tests.api.live.test_sockets import line_of, until
 
 
 @pytest.fixture
 def elsewhere(open_bridge: OpenBridge) -> TestClient:
     """Another process of the same service."""
-    return open_bridge(clock=lambda: MONDAY_AT_TEN)
+    return open_bridge(clock=on_monday_at_ten)
 
 
 def test_the_visitor_at_one_bridge_hears_the_operator_at_the_other(

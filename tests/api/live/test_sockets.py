@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from policies.content.keys import KeyRing
+from policies.content.live_tables import HANDOFF
 from policies.library import Library
 from tests.api.live.conftest import LIVE, Hire, Operator, Visitor
 
@@ -120,6 +121,33 @@ def test_a_page_of_an_unknown_website_gets_no_line(visitor: Visitor, anna: Opera
         visitor.client.websocket_connect(address, headers=headers),
     ):
         pass
+
+
+def test_a_hand_off_that_is_erased_ends_its_line(
+    visitor: Visitor, anna: Operator, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.live.visitor_socket.LIVES_S", 0.05)
+    visitor.enter()
+    with line_of(visitor) as line:
+        line.receive_json()
+        with library.store.engine.begin() as connection:
+            connection.execute(HANDOFF.delete().where(HANDOFF.c.id == visitor.handoff_id))
+        with pytest.raises(WebSocketDisconnect) as closed:
+            line.receive_json()
+    assert closed.value.code == 1008
+
+
+def test_a_binary_frame_closes_every_line(visitor: Visitor, anna: Operator, client: TestClient) -> None:
+    visitor.enter()
+    desk = client.websocket_connect(f"{LIVE}/events", headers=anna.headers)
+    chat = client.websocket_connect("/api/v1/chat/socket")
+    for line in (line_of(visitor), desk, chat):
+        with line:
+            line.send_bytes(b"\x00")
+            # What was told before the frame was heard comes first.
+            frames = iter(line.receive, None)
+            closed = next(each for each in frames if each["type"] == "websocket.close")
+        assert closed["code"] == 1003
 
 
 def test_too_long_a_frame_closes_the_line(visitor: Visitor, anna: Operator) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 from uuid import uuid4
 
 import pytest
 import redis
 import structlog
 from fastapi.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from api.problems import MEDIA_TYPE
 from api.security.doors import DOORS, door_of
+from api.security.rate_settings import Door
 from api.security.rates import Standing, fields
 from policies.content.keys import KeyRing, Role
 from policies.content.sites import Site, Sites
@@ -135,12 +137,37 @@ def test_keys_cannot_be_tried_without_end(open_bridge: OpenBridge, library: Libr
     assert shut.status_code == 429
 
 
+def test_an_invented_key_counts_for_its_address_whatever_the_answer_is(open_bridge: OpenBridge) -> None:
+    client = open_bridge(rate_admin="3/hour")
+    answers = [
+        client.get("/api/v1/admin/nowhere", headers={"Authorization": f"Bearer yhd_{number}"}).status_code
+        for number in range(5)
+    ]
+    assert answers == [404, 404, 404, 429, 429]
+
+
+def test_a_key_that_opened_something_is_not_shut_out_by_who_guesses_beside_it(
+    open_bridge: OpenBridge, library: Library
+) -> None:
+    client = open_bridge(rate_denied="1/hour", rate_admin="4/hour")
+    ring = KeyRing(library.store)
+    key, good = ring.make("编辑", [Role.EDITOR])
+
+    def read(secret: str, page: str = "pairs") -> int:
+        answer = client.get(f"/api/v1/admin/{page}", headers={"Authorization": f"Bearer {secret}"})
+        return answer.status_code
+
+    assert [read(each) for each in (good, "yhd_a", "yhd_b", good)] == [200, 401, 429, 200]
+    ring.revoke(key.id)
+    assert [read(good), read(good)] == [401, 429]
+
+
 def test_who_signed_in_is_counted_apart_from_colleagues_behind_the_same_address(
     open_bridge: OpenBridge,
 ) -> None:
     client = open_bridge(rate_admin="1/hour", rate_denied="")
     called = [
-        client.get("/api/v1/admin/pairs", headers={"Cookie": f"session={name}"}).status_code
+        client.get("/api/v1/admin/pairs", headers={"Cookie": f"yhd_session={name}"}).status_code
         for name in ("a", "a", "b")
     ]
     assert called == [401, 429, 401]
@@ -158,6 +185,33 @@ def test_a_browser_gets_a_page_and_its_time(open_bridge: OpenBridge) -> None:
 def test_an_empty_rate_is_no_limit(open_bridge: OpenBridge) -> None:
     headers = open_bridge(rate_chat="").post(MESSAGES, json={"text": QUESTION}).headers
     assert "ratelimit" not in headers
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/live/events", "/api/v1/hotline/calls/none/assist"], ids=["desk", "assist"]
+)
+def test_keys_cannot_be_tried_without_end_over_a_line_either(open_bridge: OpenBridge, address: str) -> None:
+    client = open_bridge(rate_denied="3/hour")
+    codes = [closing_code(client, address, Authorization=f"Bearer yhd_{number}") for number in range(4)]
+    assert codes == [1008, 1008, 1008, 1013]
+    over_http = client.get("/api/v1/admin/pairs", headers={"Authorization": "Bearer yhd_x"})
+    assert over_http.status_code == 429
+
+
+def test_conversations_cannot_be_guessed_without_end_over_a_line(open_bridge: OpenBridge) -> None:
+    client = open_bridge(rate_pages="2/hour")
+    codes = [closing_code(client, f"/api/v1/conversations/c-{n}/handoff/socket") for n in range(3)]
+    assert codes == [1008, 1008, 1013]
+
+
+def closing_code(client: TestClient, address: str, **headers: str) -> int:
+    """Return with which code a line that is not accepted is closed."""
+    with (
+        pytest.raises(WebSocketDisconnect) as closed,
+        client.websocket_connect(address, headers=headers),
+    ):
+        pass
+    return int(closed.value.code)
 
 
 @pytest.fixture
@@ -229,7 +283,11 @@ def test_a_proxy_that_is_not_ours_is_told_of_once(open_bridge: OpenBridge) -> No
 )
 def test_every_address_has_its_door(path: str, door: str) -> None:
     assert door_of(path) == door
-    assert {each for _, each in DOORS} >= {door} - {"pages"}
+
+
+def test_every_door_is_somewheres_or_counted_beside_another() -> None:
+    beside = {"emergency", "denied", "site"}
+    assert {door for _, door in DOORS} | {"pages"} | beside == set(get_args(Door))
 
 
 def test_the_fields_are_those_of_the_draft() -> None:

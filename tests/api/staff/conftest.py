@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.main import create_app
@@ -17,6 +18,7 @@ from policies.library import Library
 from policies.settings import LibrarySettings
 from tests.api.conftest import TODAY, settings_for
 from tests.api.content import fill
+from tests.databases import laid_out
 
 OWN = "晨光-Morgen-2026"
 PEOPLE = {
@@ -33,7 +35,7 @@ Browser = Callable[..., TestClient]
 @pytest.fixture(scope="module")
 def own_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder: Path = tmp_path_factory.mktemp("staff")
-    opened = Library.open(LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=None))
+    opened = Library.open(LibrarySettings(database_url=laid_out(folder / "library.db"), index_dir=None))
     fill(opened.store)
     yield opened
     opened.close()
@@ -49,11 +51,15 @@ def accounts(own_library: Library) -> Accounts:
     return made
 
 
+@pytest.fixture(scope="module")
+def app(own_library: Library) -> FastAPI:
+    return create_app(settings_for(), own_library, today=lambda: TODAY)
+
+
 @pytest.fixture
-def browser(own_library: Library, accounts: Accounts) -> Iterator[Browser]:
+def browser(app: FastAPI, accounts: Accounts) -> Iterator[Browser]:
     """Give a browser that is signed in as somebody; "" is signed out."""
     assert accounts
-    app = create_app(settings_for(), own_library, today=lambda: TODAY)
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
 
         def signed_in(login: str, password: str = OWN) -> TestClient:

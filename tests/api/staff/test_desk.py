@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from starlette.websockets import WebSocketDisconnect
 
+from api.bridge import Bridge
+from api.desk.guard import operator_by
+from api.security.sessions import SESSION
+from policies.content.account_tables import ACCOUNT
 from policies.content.accounts.ring import Accounts
 from policies.content.keys import Role
+from policies.library import Library
 from tests.api.live.conftest import LIVE
 from tests.api.live.test_desk import ADDRESSES
 from tests.api.staff.conftest import PEOPLE, Browser, form_token, sign_in
@@ -59,3 +65,27 @@ def test_visitors_see_the_name_of_who_signed_in(holder: Browser) -> None:
     client.headers["X-CSRF-Token"] = form_token(client, "/account")
     told = client.put(f"{LIVE}/presence", json={"state": "present"})
     assert (told.status_code, told.json()["name"]) == (200, "坐席己")
+
+
+def test_a_page_that_is_open_learns_that_its_operator_may_not_work_there_any_more(
+    browser: Browser, accounts: Accounts, own_library: Library
+) -> None:
+    made, password = accounts.create("jieban", "接班人", [Role.OPERATOR], None)
+    client = browser("")
+    sign_in(client, "jieban", str(password))
+    bridge: Bridge = client.app.state.bridge  # type: ignore[attr-defined]
+    token = client.cookies[SESSION]
+    changed = sa.update(ACCOUNT).where(ACCOUNT.c.id == made.id)
+    let_in = []
+    for values in (
+        {},
+        {"must_change": False},
+        {"roles": ["editor"]},
+        {"roles": ["admin"]},
+        {"active": False},
+    ):
+        with own_library.store.engine.begin() as connection:
+            connection.execute(changed.values(**{"name": made.name, **values}))
+        let_in.append(operator_by(bridge, token) is not None)
+    assert let_in == [False, True, False, True, False]
+    assert operator_by(bridge, "") is None

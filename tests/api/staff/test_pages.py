@@ -25,7 +25,7 @@ STRANGERS = [
 def test_the_right_password_opens_a_session_whose_cookie_scripts_cannot_read(browser: Browser) -> None:
     client = browser("")
     answer = sign_in(client, "bianji", OWN)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/account")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/admin")
     given = next(each for each in answer.headers.get_list("set-cookie") if each.startswith(SESSION))
     assert "HttpOnly" in given
     assert "SameSite=lax" in given
@@ -38,11 +38,18 @@ def test_an_operator_begins_at_the_desk_or_where_they_wanted_to_go(browser: Brow
     assert sign_in(browser(""), "zuoxi", OWN, next="/account").headers["location"] == "/account"
 
 
+@pytest.mark.parametrize("login", ["bianji", "bianshen", "shenji", "guanli", "lianluo"])
+def test_who_keeps_the_library_begins_in_the_console(browser: Browser, login: str) -> None:
+    client = browser("")
+    assert sign_in(client, login, OWN).headers["location"] == "/admin"
+    assert 'href="/admin"' in client.get("/account").text
+
+
 @pytest.mark.parametrize(
     "next", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb"]
 )
 def test_nobody_is_led_to_another_site(browser: Browser, next: str) -> None:
-    assert sign_in(browser(""), "bianji", OWN, next=next).headers["location"] == "/account"
+    assert sign_in(browser(""), "bianji", OWN, next=next).headers["location"] == "/admin"
 
 
 def test_a_wrong_password_and_an_unknown_name_are_told_alike(browser: Browser) -> None:
@@ -118,7 +125,7 @@ def test_the_first_password_opens_only_its_own_change(browser: Browser, accounts
     assert (refused.status_code, refused.json()["title"]) == (403, "请先修改初始密码")
     old = client.cookies[SESSION]
     changed = {"old": str(first), "new": OWN, "again": OWN, "token": form_token(client, "/change-password")}
-    assert client.post("/change-password", data=changed).headers["location"] == "/desk"
+    assert client.post("/change-password", data=changed).headers["location"] == "/admin"
     assert client.cookies[SESSION] != old
     assert client.get("/api/v1/admin/pairs").status_code == 200
     assert client.get("/account", headers={"Cookie": f"{SESSION}={old}"}).status_code == 303

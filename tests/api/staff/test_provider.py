@@ -141,11 +141,36 @@ def test_a_description_of_another_issuer_is_not_believed(
 
 
 def test_a_provider_that_is_away_breaks_nothing(own_library: Library) -> None:
-    settings = settings_for(oidc_issuer="http://127.0.0.1:9", oidc_client_id=CLIENT)
+    settings = settings_for(
+        oidc_issuer="http://127.0.0.1:9", oidc_client_id=CLIENT, oidc_client_secret=SECRET
+    )
     with TestClient(create_app(settings, own_library), follow_redirects=False) as client:
         answer = client.get("/sign-in/provider/")
         assert answer.headers["location"] == "/sign-in?problem=provider_failed"
         assert client.get("/sign-in").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked_at", "secure"),
+    [
+        ({"public_url": "https://www.example.gov.cn"}, "http://testserver", True),
+        ({"secure_cookies": True}, "http://testserver", True),
+        ({"secure_cookies": False, "public_url": "https://www.example.gov.cn"}, "http://testserver", False),
+        ({}, "https://testserver", True),
+        ({}, "http://testserver", False),
+    ],
+)
+def test_what_is_remembered_on_the_way_is_for_https_alone_where_the_session_is(
+    own_library: Library, provider: IdentityProvider, changes: dict[str, Any], asked_at: str, secure: bool
+) -> None:
+    settings = settings_for(
+        oidc_issuer=provider.issuer, oidc_client_id=CLIENT, oidc_client_secret=SECRET, **changes
+    )
+    with TestClient(create_app(settings, own_library), follow_redirects=False, base_url=asked_at) as client:
+        given = client.get("/sign-in/provider/").headers["set-cookie"]
+    assert given.startswith("__Secure-yhd_provider=" if secure else "yhd_provider=")
+    assert ("secure" in given.lower().split("; ")) is secure
+    assert "httponly" in given.lower()
 
 
 def test_without_a_provider_there_is_no_way_to_one(own_library: Library) -> None:

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
-from api.clock import CHINA
 from api.visitors.hours import DeskHours
+from policies.clock import CHINA
 from policies.content import tables
 from policies.demo.calendar import load_calendar
 from policies.library import Library

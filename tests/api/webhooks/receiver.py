@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from queue import Queue
-from threading import Thread
-from types import TracebackType
-from typing import Any, cast
+from typing import cast
 
 from tests.conftest import ROOT
+from tests.listening import Listening
 
 Received = tuple[dict[str, str], bytes]
 Verify = Callable[[str, Mapping[str, str], bytes], bool]
@@ -26,7 +25,7 @@ def documented_verify() -> Verify:
     return cast(Verify, module.verify)
 
 
-class Receiver:
+class Receiver(Listening):
     """Answers with the statuses it is given, in order, and with 204 after the last."""
 
     def __init__(self, *statuses: int) -> None:
@@ -45,23 +44,8 @@ class Receiver:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/hook"
-
-    def __enter__(self) -> Receiver:
-        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join(5)
+        super().__init__(Handler)
+        self.url = f"{self.origin}/hook"
 
     def next(self, timeout_s: float = 15) -> Received:
         """Return the next request that came."""

@@ -16,15 +16,14 @@ from policies.settings import LibrarySettings
 from tests.api.conftest import TODAY, settings_for
 from tests.api.content import fill
 from tests.api.webhooks.receiver import Receiver, documented_verify
+from tests.databases import laid_out
 
 HOOKS, ORDERS = "/api/v1/admin/webhooks", "/api/v1/workorders"
 
 
 @pytest.fixture
 def own_library(tmp_path: Path) -> Iterator[Library]:
-    opened = Library.open(
-        LibrarySettings(database_url=f"sqlite:///{tmp_path / 'library.db'}", index_dir=None)
-    )
+    opened = Library.open(LibrarySettings(database_url=laid_out(tmp_path / "library.db"), index_dir=None))
     fill(opened.store)
     yield opened
     opened.close()

@@ -2,79 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-import httpx
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
-from api.webhooks.reach import Reach
-from api.webhooks.running import Running
-from api.webhooks.sender import LONGEST_WAIT_S, MOST_ATTEMPTS, SPREAD, Sender, wait_s
-from api.webhooks.signing import Seal, new_secret
-from policies.content.lease import Leases
-from policies.content.orders.life import OrderAction, OrderConflict
-from policies.content.orders.work_orders import By, WorkOrders
+from api.webhooks.sender import LONGEST_WAIT_S, MOST_ATTEMPTS, SPREAD, wait_s
+from api.webhooks.signing import Seal
+from policies.content.audit import audit_entries
+from policies.content.orders.life import OrderConflict
 from policies.content.store import Store
-from policies.content.webhooks.deliveries import Deliveries
-from policies.content.webhooks.endpoints import Webhook, Webhooks
 from policies.content.webhooks.outbox import EVENTS
 from policies.errors import InputError
+from tests.api.webhooks.conftest import DESK, SEAL, SECRET, Clock, Told
 from tests.api.webhooks.receiver import Receiver, documented_verify
-from tests.policies.content.orders.samples import ROADS, fill, orders_of, wanted
+from tests.policies.content.orders.samples import ROADS, wanted
 
-SEAL, SECRET = Seal("a service's own secret of 32 chars"), new_secret()
-DESK = By("坐席甲")
-
-
-class Clock:
-    """A clock that is set forward."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-
-class Told:
-    """A store whose orders are told to an address."""
-
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self.store = store
-        self.clock = clock
-        self.orders: WorkOrders = orders_of(store)
-        self.webhooks, self.deliveries = Webhooks(store), Deliveries(store)
-
-    def register(self, url: str, *events: str) -> Webhook:
-        return self.webhooks.add(url, events or EVENTS, SEAL.seal(SECRET), "", "管理丁")
-
-    def sender(self, seal: Seal = SEAL) -> Sender:
-        return Sender(self.deliveries, self.webhooks, seal, Reach(True), self.clock)
-
-    def send(self, sender: Sender | None = None) -> int:
-        async def sent() -> int:
-            async with httpx.AsyncClient(trust_env=False) as client:
-                return await (sender or self.sender()).send_due(client)
-
-        return asyncio.run(sent())
-
-    def later(self, **ahead: float) -> None:
-        self.clock.ahead += timedelta(**ahead)
-
-    def states(self) -> list[tuple[str, int, str | None]]:
-        return [(each.state, each.attempts, each.last_result) for each in self.deliveries.page()]
-
-
-@pytest.fixture
-def told(database_url: str) -> Iterator[Told]:
-    store = Store.open(database_url)
-    fill(store)
-    yield Told(store, Clock())
-    store.close()
+# A store that cannot take down what became of one delivery.
+FULL = {
+    "sqlite": "CREATE TRIGGER full_disk BEFORE UPDATE ON webhook_delivery WHEN NEW.id = {id} "
+    "BEGIN SELECT RAISE(ABORT, 'full'); END",
+    "postgresql": "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'full'; END $$; "
+    "CREATE TRIGGER full_disk BEFORE UPDATE ON webhook_delivery FOR EACH ROW WHEN (NEW.id = {id}) "
+    "EXECUTE FUNCTION full_disk()",
+}
 
 
 def test_an_event_is_signed_and_says_what_happened_without_personal_data(told: Told) -> None:
@@ -201,14 +155,32 @@ def test_nobody_there_is_a_failure_like_any_other(told: Told) -> None:
     assert told.states() == [("pending", 1, "ConnectError")]
 
 
-def test_one_address_that_is_down_holds_up_no_other(told: Told) -> None:
+def test_a_delivery_that_breaks_stops_no_other_and_is_tried_again(told: Told) -> None:
     with Receiver() as receiver:
-        told.register("http://127.0.0.1:9/x")
+        told.webhooks.add(receiver.url, EVENTS, SEAL.seal("whsec_x"), "", "管理丁")
         told.register(receiver.url)
+        told.orders.create(wanted(), "k-1", "坐席甲")
+        told.orders.create(wanted("client-0000000002"), "k-1", "坐席甲")
+        told.send()
+        receiver.next(), receiver.next()
+    assert sorted(told.states()) == [("pending", 1, "Error")] * 2 + [("sent", 1, "status 204")] * 2
+
+
+def test_what_a_store_does_not_take_down_keeps_no_other_event_back(told: Told) -> None:
+    with Receiver() as receiver:
+        webhook = told.register(receiver.url)
         for number in range(3):
             told.orders.create(wanted(f"client-{number:010d}"), "k-1", "坐席甲")
-        told.send()
-        assert {json.loads(receiver.next()[1])["type"] for _ in range(3)} == {"workorder.created"}
+        broken = told.deliveries.page()[-1].id
+        with told.store.engine.begin() as connection:
+            connection.exec_driver_sql(FULL[connection.dialect.name].format(id=broken))
+        with pytest.raises(SQLAlchemyError):
+            told.send()
+        assert {receiver.next()[0]["webhook-id"] for _ in range(3)} == {
+            each.event_id for each in told.deliveries.page()
+        }
+        assert told.states() == [("sent", 1, "status 204")] * 2 + [("pending", 0, None)]
+        assert [each.id for each in told.deliveries.due(webhook.id, datetime.now(UTC), 9)] == [broken]
 
 
 def test_a_service_with_another_secret_says_why_it_cannot_sign(told: Told) -> None:
@@ -230,76 +202,37 @@ def test_waiting_grows_to_most_of_a_day_in_all_with_a_chance_part() -> None:
     assert all(80 * (1 - SPREAD) <= each <= 80 * (1 + SPREAD) for each in spread)
 
 
-def test_one_process_at_a_time_sends_and_another_follows_when_it_dies(told: Told) -> None:
-    first, second = (Leases(told.store.engine, name, told.clock) for name in ("a", "b"))
-
-    def holds(leases: Leases) -> bool:
-        return leases.hold("webhooks", timedelta(seconds=60))
-
-    assert holds(first)
-    told.later(seconds=50)
-    assert not holds(second)
-    assert holds(first)
-    told.later(seconds=50)
-    assert not holds(second)
-    told.later(seconds=20)
-    assert holds(second)
-    assert not holds(first)
-    second.release("webhooks")
-    assert holds(first)
-
-
-def test_two_processes_that_send_at_once_send_once(told: Told) -> None:
-    with Receiver() as receiver:
-        told.register(receiver.url)
-        for number in range(8):
-            told.orders.create(wanted(f"client-{number:010d}"), "k-1", "坐席甲")
-
-        async def both() -> None:
-            works = [Running(told.store, told.sender(), lambda: None) for _ in range(2)]
-            async with httpx.AsyncClient(trust_env=False) as client:
-                await asyncio.gather(*(work.step(client) for work in works))
-
-        asyncio.run(both())
-        identifiers = [receiver.next()[0]["webhook-id"] for _ in range(8)]
-        assert receiver.received.empty()
-    assert len(set(identifiers)) == 8
-    assert {state for state, *_ in told.states()} == {"sent"}
-
-
-def test_one_process_at_a_time_lets_go_of_what_is_kept_no_longer(
-    told: Told, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("api.webhooks.running.TIDIES_AFTER", timedelta(seconds=-1))
-    tidied: list[str] = []
-    works = [Running(told.store, told.sender(), lambda: tidied.append("once")) for _ in range(2)]
-
-    async def steps() -> None:
-        async with httpx.AsyncClient(trust_env=False) as client:
-            for work in (*works, *works):
-                await work.step(client)
-
-    asyncio.run(steps())
-    assert tidied == ["once"]
-
-
-def test_events_are_forgotten_some_time_after_they_arrived(told: Told) -> None:
-    with Receiver() as receiver:
-        webhook = told.register(receiver.url)
-        made = told.orders.create(wanted(), "k-1", "坐席甲")
-        told.send()
-        told.orders.step(made.number, OrderAction.CLOSE, DESK, None, "撤回")
-        assert told.deliveries.forget(datetime.now(UTC) - timedelta(days=1)) == 0
-        assert told.deliveries.forget(datetime.now(UTC) + timedelta(days=1)) == 1
-        assert told.states() == [("pending", 0, None)]
-        told.webhooks.delete(webhook.id, "管理丁")
-        assert told.states() == []
-
-
 def test_the_body_is_stored_as_it_is_sent(told: Told) -> None:
     told.register("http://127.0.0.1:9/x")
     told.orders.create(wanted(), "k-1", "坐席甲")
-    (due,) = told.deliveries.due(datetime.now(UTC), 5)
+    (due,) = told.deliveries.due(told.webhooks.every()[0].id, datetime.now(UTC), 5)
     event: dict[str, Any] = json.loads(due.body)
     assert set(event) == {"type", "timestamp", "data"}
     assert len(due.body.encode()) < 20_000
+
+
+def test_a_test_event_goes_to_one_address_signed_like_any_other(told: Told) -> None:
+    with Receiver() as receiver, Receiver() as other:
+        wanted_by = told.register(receiver.url, "workorder.answered")
+        told.register(other.url)
+        number = told.webhooks.test(wanted_by.id, "管理丁")
+        assert told.deliveries.of(number).state == "pending"
+        assert told.send() == 1
+        headers, body = receiver.next()
+    assert documented_verify()(SECRET, headers, body)
+    assert json.loads(body)["type"] == "webhook.test"
+    assert told.states() == [("sent", 1, "status 204")]
+    told.webhooks.disable(wanted_by.id, "管理丁", "对方停机")
+    with pytest.raises(InputError) as error:
+        told.webhooks.test(wanted_by.id, "管理丁")
+    assert error.value.reason == "webhook_disabled"
+    entries = audit_entries(told.store, kind="webhook", subject=wanted_by.id)
+    assert [each.action for each in entries][:2] == ["disable", "test"]
+    assert entries[0].detail == {"reason": "对方停机"}
+
+
+def test_deliveries_are_listed_by_their_receiver(told: Told) -> None:
+    one, other = told.register("https://one.invalid/x"), told.register("https://other.invalid/x")
+    numbers = {each.id: told.webhooks.test(each.id, "管理丁") for each in (one, other)}
+    assert [each.id for each in told.deliveries.page(webhook_id=one.id)] == [numbers[one.id]]
+    assert len(told.deliveries.page()) == 2

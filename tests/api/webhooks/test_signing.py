@@ -34,6 +34,12 @@ def test_the_documented_receiver_takes_what_is_genuine_and_new_and_nothing_else(
     assert not takes(headers, now=AT + 301)
     assert not takes(headers, body=BODY + b" ")
     assert not takes(headers, secret=new_secret())
+    for signature in ("签名", "v1,ÿ", "v1,\udcff"):
+        assert not takes({**headers, "webhook-signature": signature})
+        assert takes({**headers, "webhook-signature": f"{signature} {SIGNATURE}"})
+    for timestamp in ("9" * 5_000, "-1", "１６１４２６５３３０", ""):
+        assert not takes({**headers, "webhook-timestamp": timestamp})
+    assert not takes(headers, now=0)
     for name in headers:
         assert not takes({key: value for key, value in headers.items() if key != name})
         assert not takes({**headers, name: "1"})

@@ -17,6 +17,7 @@ from policies.library import Library
 from policies.settings import LibrarySettings
 from tests.api.conftest import TODAY, settings_for
 from tests.api.content import fill
+from tests.databases import laid_out
 
 ORDERS, OF_HOTLINE = "/api/v1/workorders", "/api/v1/hotline/workorders"
 CIVIL, ROADS = "示范市民政局", "示范市城市管理局"
@@ -39,7 +40,7 @@ _KEYS = count()
 @pytest.fixture(scope="module")
 def own_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder: Path = tmp_path_factory.mktemp("orders")
-    opened = Library.open(LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=None))
+    opened = Library.open(LibrarySettings(database_url=laid_out(folder / "library.db"), index_dir=None))
     fill(opened.store)
     with opened.store.writing() as write:
         write.department(Department(ROADS, ("市城管局",), phone="0531-88800002"))

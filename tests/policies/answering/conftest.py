@@ -34,8 +34,11 @@ from policies.language.plain_words import PlainWords
 from policies.language.segment import Segmenter
 from policies.language.synonyms import Lexicon
 from policies.search.embedded import EmbeddedIndex
+from policies.search.meaning.keeping import space_kept_in
 from policies.search.speech import spoken
 from policies.search.terms import Terms
+from policies.settings import LibrarySettings
+from tests.databases import laid_out
 
 TODAY = date(2026, 11, 23)
 
@@ -61,7 +64,8 @@ class Counter:
 @pytest.fixture(scope="session")
 def terms(root: Path) -> Terms:
     folder = root / "nlu_data" / "dictionary"
-    return Terms(Segmenter(folder), Lexicon.load(folder), "test", PlainWords.load(folder), spoken())
+    space = space_kept_in(LibrarySettings().meaning_dirs)
+    return Terms(Segmenter(folder), Lexicon.load(folder), "test", PlainWords.load(folder), spoken(), space)
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +79,7 @@ NewCounter = Callable[[], Counter]
 @pytest.fixture
 def empty(tmp_path: Path, terms: Terms, reader: EntityReader) -> Counter:
     """A desk over an empty library."""
-    store = Store.open(f"sqlite:///{tmp_path}/library.db")
+    store = Store.open(laid_out(tmp_path / "library.db"))
     index = EmbeddedIndex(tmp_path / "index", terms)
     return Counter(store, index, build_desk(index, store, reader))
 

@@ -8,7 +8,7 @@ import pytest
 
 from policies.answering.attendance import Attendance
 from policies.answering.inquiry import Answer, Outcome
-from policies.content.hours import CHINA
+from policies.clock import CHINA
 from policies.demo.calendar import load_calendar
 
 

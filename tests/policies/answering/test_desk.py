@@ -12,7 +12,7 @@ from policies.answering.inquiry import Contact, Outcome, Turn
 from policies.answering.shelf import Shelf
 from policies.answering.sources import contact
 from policies.content.filing import file_documents
-from policies.demo.load import load_demo
+from tests.databases import with_demo
 from tests.policies.answering.conftest import ALLOWANCE, Counter, published
 
 
@@ -81,6 +81,14 @@ def test_a_pair_resting_on_a_document_disclosed_on_request_answers_staff_only(co
 def test_a_pressed_button_answers_with_full_confidence(counter: Counter) -> None:
     answer = counter.ask("随便什么", choice="q-workers")
     assert (answer.outcome, answer.qa_id, answer.confidence) == (Outcome.ANSWERED, "q-workers", 1.0)
+
+
+@pytest.mark.parametrize(("region", "is_told"), [(None, True), ("示范市", True), ("示范市云川区", False)])
+def test_who_has_said_their_district_is_not_told_that_they_have_not(
+    counter: Counter, region: str | None, is_told: bool
+) -> None:
+    notices = counter.ask("随便什么", choice="q-workers", region=region).notices
+    assert any("没有说明所在区县" in each for each in notices) is is_told
 
 
 def test_a_pressed_button_still_passes_the_last_gate(counter: Counter) -> None:
@@ -255,8 +263,7 @@ def both(
     from policies.search.embedded import EmbeddedIndex
 
     folder = tmp_path_factory.mktemp("both")
-    store = Store.open(f"sqlite:///{folder}/library.db")
-    load_demo(store)
+    store = Store.open(with_demo(folder / "library.db"))
     file_documents(store, [shared_data / "policies" / "taian_2021_openness_notice.txt"])
     index = EmbeddedIndex(folder / "index", request.getfixturevalue("terms"))
     return Counter(store, index, build_desk(index, store, request.getfixturevalue("reader")))

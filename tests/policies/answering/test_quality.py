@@ -11,8 +11,8 @@ from policies.answering.evidence import is_formal
 from policies.answering.inquiry import Outcome, Turn
 from policies.content.model import Facet
 from policies.content.store import Store
-from policies.demo.load import load_demo
 from policies.search.embedded import EmbeddedIndex
+from tests.databases import with_demo
 from tests.policies.answering.conftest import Counter
 
 
@@ -20,8 +20,7 @@ from tests.policies.answering.conftest import Counter
 def demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Counter:
     """A desk over the demonstration library."""
     folder = tmp_path_factory.mktemp("demo")
-    store = Store.open(f"sqlite:///{folder}/library.db")
-    load_demo(store)
+    store = Store.open(with_demo(folder / "library.db"))
     index = EmbeddedIndex(folder / "index", request.getfixturevalue("terms"))
     return Counter(store, index, build_desk(index, store, request.getfixturevalue("reader")))
 
@@ -79,7 +78,7 @@ def test_the_rule_of_a_past_year_is_not_in_force_and_its_successor_is_named(
 
 
 def test_the_number_of_a_clause_is_said_once(demo: Counter) -> None:
-    answer = demo.ask("虚报冒领津贴补贴怎么处理")
+    answer = demo.ask("冒领津贴的由谁责令退回")
     assert answer.outcome is Outcome.QUOTED
     assert answer.summary.count("第十六条") == 1
     assert "责令退回" in answer.summary
@@ -97,6 +96,21 @@ def test_what_was_told_before_completes_a_question_without_a_matter(demo: Counte
     inquiry = demo.inquire("那边的钱怎么挪到这边来", history=history)
     assert "公积金" in inquiry.candidates[0].question
     assert "转" in inquiry.candidates[0].question
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [("居住证怎么办", "那身份证呢"), ("高龄津贴多少钱", "那护理补贴呢"), ("低保怎么申请", "那特困呢")],
+)
+def test_what_fits_the_matter_before_is_no_answer_to_another_one(
+    earlier: str, question: str, demo: Counter
+) -> None:
+    assert demo.ask(question, history=(Turn(earlier),)).outcome is not Outcome.ANSWERED
+
+
+@pytest.mark.parametrize("question", ["结婚生孩子有补贴吗"])
+def test_what_only_a_denial_tells_apart_is_offered_and_not_given(question: str, demo: Counter) -> None:
+    assert demo.ask(question).outcome is Outcome.CLARIFY
 
 
 def test_a_stored_question_about_something_narrower_is_not_given_as_the_answer(demo: Counter) -> None:
@@ -199,3 +213,10 @@ def test_what_a_follow_up_puts_instead_is_not_answered_by_a_pair_that_never_says
 @pytest.mark.parametrize("text", ["我爱你", "我想你"])
 def test_talk_that_names_no_matter_is_not_asked_for_details(text: str, demo: Counter) -> None:
     assert demo.ask(text).outcome is Outcome.OUT_OF_SCOPE
+
+
+def test_an_item_of_a_list_is_no_conclusion_by_itself(demo: Counter) -> None:
+    answer = demo.ask("退役军人补贴标准")
+    assert answer.outcome is Outcome.QUOTED
+    assert answer.summary.endswith("其中一项是：退役军人。")
+    assert "退役军人" not in (answer.speech or "").split("。")

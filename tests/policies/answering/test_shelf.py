@@ -11,6 +11,7 @@ import pytest
 from policies.answering.shelf import Shelf
 from policies.content.model import PairState, QaPair
 from policies.content.store import Store
+from tests.databases import laid_out
 
 
 class Reading(Store):
@@ -31,7 +32,7 @@ class Shown:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Reading]:
-    opened = Store.open(f"sqlite:///{tmp_path}/library.db")
+    opened = Store.open(laid_out(tmp_path / "library.db"))
     reading = Reading(opened.engine)
     reading.read = Counter()
     for name in ("社保卡", "居住证"):

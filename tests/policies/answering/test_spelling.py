@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from policies.answering.spelling import CHARACTERS, spelled_name, spelled_number, spelled_phone
+from policies.answering.spelling import (
+    CHARACTERS,
+    spelled_name,
+    spelled_number,
+    spelled_order,
+    spelled_phone,
+)
 
 
 def test_a_number_is_told_letter_by_letter_and_digit_by_digit() -> None:
@@ -46,3 +52,9 @@ def test_every_character_is_told_by_a_word_of_two_that_holds_it() -> None:
     assert len(rows) > 3000
     assert all(len(letter) == 1 and len(word) == 2 and letter in word for letter, word in rows)
     assert len({letter for letter, _ in rows}) == len(rows)
+
+
+def test_a_work_orders_number_is_read_in_its_groups() -> None:
+    assert spelled_order("GD990101-20261127-0001") == (
+        "您的工单号是：G，D，九，九，零，幺，零，幺；二，零，二，六，幺，幺，二，七；零，零，零，幺。"
+    )

@@ -16,6 +16,7 @@ SENTENCES = {
     Outcome.NEEDS_DETAIL: "needs_detail.summary",
     Outcome.NOT_FOUND: "not_found.summary",
     Outcome.NOT_IN_FORCE: "not_in_force.summary",
+    Outcome.PAUSED: "paused.some",
 }
 
 

@@ -12,6 +12,7 @@ from policies.__main__ import build_app
 from policies.content.confirming import Confirming
 from policies.content.model import PairState, QaPair
 from policies.content.store import Store
+from tests.databases import laid_out
 
 MATTERS = (
     "社保卡", "居住证", "营业执照", "食品经营许可", "出生证明", "结婚登记", "不动产登记", "公租房", "廉租补贴", "高龄津贴", "低保", "残疾人证",
@@ -27,7 +28,7 @@ def run(*arguments: str) -> Result:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a library: two pairs for each matter, each with a similar question."""
-    store = Store.open(f"sqlite:///{tmp_path / 'library.db'}")
+    store = Store.open(laid_out(tmp_path / "library.db"))
     with store.writing() as write:
         for number, matter in enumerate(MATTERS):
             for kind, asked, said in (

@@ -128,6 +128,7 @@ def test_eval_reads_an_operators_table_and_shows_the_worst_errors(database: str,
     questions = tmp_path / "问题.csv"
     questions.write_text(f"问题,标准问题\n{title},{title}\n公积金怎么取,{title}\n", encoding="utf-8")
     shown = run("eval", str(questions), "--errors", "20", "--database", database).stdout
+    assert "把握估得分毫不差" in shown
     assert "最严重的错误" in shown
     assert "公积金怎么取" in shown
 

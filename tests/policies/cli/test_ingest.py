@@ -30,7 +30,7 @@ def test_a_folder_goes_in_and_the_file_at_fault_is_named_in_words(database: str,
     assert result.exit_code == 2
     assert "材料/扫描.pdf：这份 PDF 是扫描图片" in result.output
     assert "另存为 .docx" in result.output
-    assert "新入库 1 份，更新 0 份，未变 0 份，未能读入 2 份" in result.output
+    assert "新入库 1 份，更新 0 份，未变 0 份，留待核对 0 份，未能读入 2 份" in result.output
     assert Store.open(database).policy_by_number(files.NUMBER) is not None
 
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from policies.cli.keys import lasting
-from policies.content.keys import KeyRing, Scope
+from policies.content import tables
+from policies.content.keys import KeyRing, Role, Scope
 from policies.content.store import Store
 from policies.errors import InputError
+from tests.databases import laid_out
 from tests.policies.cli.test_commands import run
 
 SECRET = re.compile(r"yhd_[\w-]+")
 
 
 def test_a_key_is_made_for_some_addresses_and_rotated_with_an_overlap(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'library.db'}"
+    url = laid_out(tmp_path / "library.db")
     made = run("key", "create", "热线", "--role", "hotline", "--scope", "calls", "--database", url)
     (old,) = SECRET.findall(made.output)
     (key_id,) = re.findall(r"k-[0-9a-f]+", made.output)
@@ -33,8 +36,18 @@ def test_a_key_is_made_for_some_addresses_and_rotated_with_an_overlap(tmp_path: 
     store.close()
 
 
+def test_the_days_of_a_key_are_those_in_china(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'library.db'}")
+    KeyRing(store).make("热线", [Role.HOTLINE])
+    with store.engine.begin() as connection:
+        evening = datetime(2026, 11, 26, 20, tzinfo=UTC)
+        connection.execute(sa.update(tables.API_KEY).values(used_at=evening))
+    store.close()
+    assert "2026-11-27" in run("key", "list", "--database", f"sqlite:///{tmp_path / 'library.db'}").output
+
+
 def test_what_is_no_key_or_no_time_is_told_in_words(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'library.db'}"
+    url = laid_out(tmp_path / "library.db")
     unknown = run("key", "rotate", "k-none", "--database", url)
     assert (unknown.exit_code, "没有编号为 k-none 的密钥" in unknown.output) == (2, True)
     endless = run("key", "rotate", "k-none", "--overlap", "long", "--database", url)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from policies.content.orders.work_orders import By
 from policies.content.store import Store
+from tests.databases import laid_out
 from tests.policies.cli.test_commands import run
 from tests.policies.content.orders.samples import ROADS, fill, orders_of, wanted
 
@@ -17,7 +19,7 @@ from tests.policies.content.orders.samples import ROADS, fill, orders_of, wanted
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """A library with two orders, one of them assigned."""
-    address = f"sqlite:///{tmp_path / 'library.db'}"
+    address = laid_out(tmp_path / "library.db")
     store = Store.open(address)
     fill(store)
     orders = orders_of(store)
@@ -35,6 +37,12 @@ def test_orders_are_listed_newest_first_and_filtered(url: str) -> None:
     assigned = run("orders", "list", "--status", "assigned", "--database", url).output
     assert "0001" in assigned
     assert "0002" not in assigned
+
+
+def test_what_is_overdue_goes_by_the_day_in_china(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day, listed in ((date(2026, 12, 4), False), (date(2026, 12, 5), True)):
+        monkeypatch.setattr("policies.clock.today", lambda day=day: day)
+        assert ("0001" in run("orders", "list", "--overdue", "--database", url).output) is listed
 
 
 def test_orders_are_exported_without_whom_to_call_back(url: str, tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date
 from typing import Any
 
 from policies.answering.inquiry import Question
 from policies.cli.console import quiet_logs
+from policies.clock import today as today_in_china
 from policies.library import Library
 from policies.settings import LibrarySettings
 from tests.conftest import ROOT
@@ -71,7 +71,7 @@ def main() -> None:
     _write(ready=True)
     for line in sys.stdin:
         wanted = json.loads(line)
-        question, asked = Question(wanted["question"], asked_on=date.today()), 1
+        question, asked = Question(wanted["question"], asked_on=today_in_china()), 1
         while _answers(library, question, wanted["qa_id"]) is not wanted["answers"]:
             time.sleep(PAUSE_S)  # the condition is in another process: it can only be asked for
             asked += 1

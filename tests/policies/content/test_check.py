@@ -12,17 +12,15 @@ from policies.content.checks import basis, contact, directory, documents, form, 
 from policies.content.checks.finding import Finding
 from policies.content.model import Interpretation, InterpretationKind, PairState, Policy, Status
 from policies.content.store import Store
-from policies.demo.load import load_demo
 from policies.wording import section
+from tests.databases import laid_out, with_demo
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('check') / 'library.db'}"
-    load_demo(Store.open(url))
-    return url
+    return with_demo(tmp_path_factory.mktemp("check") / "library.db")
 
 
 def found(store: Store, rule: str, day: date = TODAY) -> list[Finding]:
@@ -60,7 +58,7 @@ def policy(number: int, **values: object) -> Policy:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store.open(f"sqlite:///{tmp_path / 'library.db'}")
+    return Store.open(laid_out(tmp_path / "library.db"))
 
 
 def test_a_missing_successor_is_found_where_it_is_named(store: Store) -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from policies.content.confirming import Confirming
@@ -8,6 +11,8 @@ from policies.content.engine import open_engine
 from policies.content.model import PairState, QaPair
 from policies.content.store import Store
 from policies.errors import PairNotFound
+
+RACERS = 6
 
 
 @pytest.fixture
@@ -70,3 +75,24 @@ def test_a_choice_that_was_never_offered_confirms_nothing(store: Store, pair: Qa
     assert not confirming.pressed(conversation, pair.id)
     assert not confirming.pressed(conversation, "q-gone")
     assert confirming.of(pair.id) == []
+
+
+def test_many_who_confirm_at_once_are_heard_each(store: Store, pair: QaPair) -> None:
+    confirming, start = Confirming(store.engine), Barrier(RACERS)
+
+    def race(number: int) -> list[bool]:
+        start.wait(30)
+        texts = [f"第{number}人第{each}次问门诊" for each in range(5)]
+        return [confirming.confirm(pair.id, text, "button", f"c-{number}") for text in texts]
+
+    with ThreadPoolExecutor(RACERS) as threads:
+        assert all(all(told) for told in threads.map(race, range(RACERS)))
+    assert len(confirming.of(pair.id)) == RACERS * 5
+
+
+def test_what_is_taken_back_is_the_askers_own_alone(store: Store, pair: QaPair) -> None:
+    confirming = Confirming(store.engine)
+    for asker in ("staff-1", "staff-2"):
+        confirming.confirm(str(pair.id), "看门诊给报多少", "operator", asker)
+    confirming.withdraw(str(pair.id), "看门诊，给报多少", "staff-1")
+    assert [each.asker for each in confirming.of(str(pair.id))] == ["staff-2"]

@@ -291,3 +291,12 @@ def audit(store: Store, action: str) -> sa.RowMapping:
     query = sa.select(tables.AUDIT).where(tables.AUDIT.c.action == action, tables.AUDIT.c.kind == "pair")
     with store.engine.connect() as connection:
         return connection.execute(query).mappings().one()
+
+
+def test_the_queue_holds_no_pair_that_was_deleted(store: Store, editor: Editing, reviewer: Editing) -> None:
+    draft = editor.save_draft(NEW).pair
+    editor.submit(draft.id, draft.version)
+    with store.writing("test") as write:
+        write.delete("pair", draft.id)
+    assert reviewer.in_state(PairState.IN_REVIEW) == []
+    assert [each.action for each in reviewer.history(draft.id)][:2] == ["create", "submit"]

@@ -50,16 +50,16 @@ OLD_ROWS: list[tuple[str, dict[str, object]]] = [
 ]  # fmt: skip
 
 
-def test_the_migrations_lead_to_exactly_the_tables(database_url: str) -> None:
-    engine = open_engine(database_url)
+def test_the_migrations_lead_to_exactly_the_tables(bare_url: str) -> None:
+    engine = open_engine(bare_url)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
     engine.dispose()
 
 
 @pytest.mark.parametrize("revision", sorted(known_migrations())[:-1])
-def test_content_of_every_earlier_layout_is_carried_up(database_url: str, revision: str) -> None:
-    engine = connect(database_url)
+def test_content_of_every_earlier_layout_is_carried_up(bare_url: str, revision: str) -> None:
+    engine = connect(bare_url)
     migrate(engine, revision)
     old = sa.MetaData()
     old.reflect(engine)
@@ -68,7 +68,7 @@ def test_content_of_every_earlier_layout_is_carried_up(database_url: str, revisi
             connection.execute(sa.insert(old.tables[table]).values(**row))
     engine.dispose()
 
-    store = Store.open(database_url)
+    store = Store.open(bare_url)
     policy, pair = store.policy("p-1"), store.pair("q-1")
     assert [clause.text for clause in policy.clauses] == ["第一条 每天三十元。"]
     assert (pair.similar, pair.citations) == (("高温费谁发",), (PairCitation("p-1", "第一条"),))
@@ -78,9 +78,9 @@ def test_content_of_every_earlier_layout_is_carried_up(database_url: str, revisi
     store.close()
 
 
-def test_opening_a_second_time_changes_nothing(database_url: str) -> None:
-    open_engine(database_url).dispose()
-    engine = open_engine(database_url)
+def test_opening_a_second_time_changes_nothing(bare_url: str) -> None:
+    open_engine(bare_url).dispose()
+    engine = open_engine(bare_url)
     with engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT number FROM content_revision")) == 0
     engine.dispose()

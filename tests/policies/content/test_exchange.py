@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policies.content.editing import Editing
 from policies.content.exporting.exporter import export_pairs
 from policies.content.importing.importer import import_pairs
 from policies.content.importing.report import Action, OnKnown
 from policies.content.importing.sources import escaped, unescaped
 from policies.content.model import Facet, PairCitation, PairState, QaPair
 from policies.content.store import Store
-from policies.demo.load import load_demo
-from policies.errors import UnreadableFile
+from policies.errors import SamePerson, UnreadableFile
+from tests.databases import laid_out, with_demo
 from tests.policies.content.samples import fill
 
 KINDS = [".xlsx", ".csv", ".jsonl"]
@@ -27,15 +28,14 @@ KINDS = [".xlsx", ".csv", ".jsonl"]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path / 'library.db'}")
+    opened = Store.open(laid_out(tmp_path / "library.db"))
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'library.db'}")
-    load_demo(opened)
+    opened = Store.open(with_demo(tmp_path_factory.mktemp("demo") / "library.db"))
     yield opened
     opened.close()
 
@@ -104,6 +104,17 @@ def test_what_looks_like_a_formula_stays_a_text(store: Store, tmp_path: Path) ->
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 
+@pytest.mark.parametrize("similar", [("先问这个；再问那个",), ("甲|乙", "丙;丁"), ("一行",), ()])
+def test_a_similar_question_with_a_sign_that_parts_others_comes_back_whole(
+    similar: tuple[str, ...], store: Store, tmp_path: Path
+) -> None:
+    store.save_pair(QaPair("几点上班", "九点。", similar=similar))
+    for kind in KINDS:
+        export_pairs(store, tmp_path / f"问法{kind}")
+        report = import_pairs(store, tmp_path / f"问法{kind}")
+        assert [line.action for line in report.lines] == [Action.UNCHANGED], kind
+
+
 @given(st.text())
 @settings(max_examples=200, deadline=None)
 def test_an_escaped_cell_reads_as_it_was(text: str) -> None:
@@ -138,11 +149,29 @@ def test_what_is_known_is_updated_replaced_or_skipped(
 ) -> None:
     store.save_pair(QaPair("几点上班", "九点。", external_id="x", phone="0000-1", state=PairState.PUBLISHED))
     path = workbook(tmp_path / "a.xlsx", ("编号", "标题", "内容"), ("x", "几点上班", "八点。"))
-    report = import_pairs(store, path, on_known=policy)
+    report = import_pairs(store, path, on_known=policy, publish=True)
     (pair,) = store.pairs()
     assert ([line.action for line in report.lines], pair.phone) == ([action], phone)
     assert pair.state is PairState.PUBLISHED
     assert pair.summary == ("九点。" if policy is OnKnown.SKIP else "八点。")
+
+
+def test_a_change_of_what_answers_waits_for_a_reviewer_who_did_not_bring_it(
+    store: Store, tmp_path: Path
+) -> None:
+    store.save_pair(QaPair("几点上班", "九点。", external_id="x", state=PairState.PUBLISHED))
+    path = workbook(tmp_path / "a.xlsx", ("编号", "标题", "内容"), ("x", "几点上班", "八点。"))
+    import_pairs(store, path, actor="赵编审")
+    (pair,) = store.pairs()
+    assert (pair.summary, pair.state) == ("九点。", PairState.PUBLISHED)
+    bringer = Editing(store, "赵编审", today=date(2026, 11, 23))
+    waits = bringer.newest(pair.id)
+    assert (waits.summary, waits.state) == ("八点。", PairState.DRAFT)
+    submitted = bringer.submit(pair.id, waits.version).pair
+    with pytest.raises(SamePerson):
+        bringer.approve(pair.id, submitted.version)
+    Editing(store, "李审核", today=date(2026, 11, 23)).approve(pair.id, submitted.version)
+    assert [each.summary for each in store.pairs()] == ["八点。"]
 
 
 def test_a_basis_is_joined_to_the_librarys_document_and_clause(store: Store, tmp_path: Path) -> None:

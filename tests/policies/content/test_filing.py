@@ -13,6 +13,7 @@ from policies.content.overriding import override_status
 from policies.content.policy_versions import policy_versions
 from policies.content.store import Store
 from policies.ingest.intake import Intake
+from tests.databases import laid_out
 
 NOTICE = """关于{matter}的通知
 各有关单位：
@@ -25,7 +26,7 @@ NOTICE = """关于{matter}的通知
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store.open(f"sqlite:///{tmp_path / 'library.db'}")
+    return Store.open(laid_out(tmp_path / "library.db"))
 
 
 def write(path: Path, text: str) -> Path:

@@ -7,11 +7,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from policies.content.editing import Editing
 from policies.content.importing.columns import first_sentences
 from policies.content.importing.importer import import_pairs
 from policies.content.model import Department, Facet, PairState
 from policies.content.store import Store
 from policies.errors import UnreadableFile
+from tests.databases import laid_out
 
 TODAY = date(2026, 11, 23)
 ROWS: list[dict[str, object]] = [
@@ -28,7 +30,7 @@ ROWS: list[dict[str, object]] = [
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store.open(f"sqlite:///{tmp_path / 'library.db'}")
+    return Store.open(laid_out(tmp_path / "library.db"))
 
 
 def jsonl(path: Path, *rows: object) -> Path:
@@ -64,8 +66,12 @@ def test_importing_again_without_publish_unpublishes_nothing(store: Store, tmp_p
     changed = {"id": "x-1", "question": ROWS[0]["question"], "answer": "免费，不限线路。"}
     import_pairs(store, jsonl(tmp_path / "b.jsonl", changed))
     first = next(pair for pair in store.pairs() if pair.external_id == "x-1")
-    assert first.summary == "免费，不限线路。"
-    assert (first.department, first.similar) == ("交通局", ("坐公交残疾证有用吗",))
+    assert (first.summary, first.state) == ("免费。", PairState.PUBLISHED)
+    waits = Editing(store, "李审核", today=TODAY).newest(first.id)
+    assert (waits.summary, waits.state) == ("免费，不限线路。", PairState.DRAFT)
+    assert (waits.department, waits.similar) == ("交通局", ("坐公交残疾证有用吗",))
+    again = import_pairs(store, tmp_path / "a.jsonl", today=TODAY)
+    assert again.unchanged == len(ROWS)
 
 
 def test_a_dry_run_writes_nothing(store: Store, tmp_path: Path) -> None:

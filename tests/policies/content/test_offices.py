@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.answering.attendance import ONLINE, Attendance
+from policies.clock import CHINA
 from policies.content.audit import audit_entries
-from policies.content.hours import CHINA, DayKind, OfficeCalendar, Span, SpecialDay, read_spans, written
+from policies.content.hours import DayKind, OfficeCalendar, Span, SpecialDay, read_spans, written
 from policies.content.offices import KEPT_S, DayNotFound, DeskNotFound, Offices
 from policies.content.store import Store
 from policies.demo.calendar import load_calendar

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +13,8 @@ from policies.content.confirming import Confirming
 from policies.content.editing import Editing
 from policies.content.engine import open_engine
 from policies.content.model import Facet, PairState, QaPair
-from policies.content.proposals import AUTOMATIC, Origin, Proposals, Proposed
+from policies.content.proposals import AUTOMATIC, Proposals
+from policies.content.proposed import Origin, Proposed
 from policies.content.store import Store
 from policies.content.variants import drafted
 from policies.errors import InputError, SamePerson
@@ -63,6 +66,19 @@ def learn(store: Store) -> list[Proposed]:
 def switch_on(store: Store, enough: int) -> None:
     with store.engine.begin() as connection:
         connection.execute(sa.insert(tables.SETTING).values(name=AUTOMATIC, value=enough, revision=1))
+
+
+def test_what_many_propose_at_once_is_proposed_once_each(store: Store, pair: QaPair) -> None:
+    every, start = [proposals(store) for _ in range(6)], Barrier(6)
+
+    def race(number: int) -> int:
+        start.wait(30)
+        texts = ("卡找不到了咋弄新的", *(f"卡丢了第{number}问第{each}次" for each in range(5)))
+        return sum(every[number].put([(pair.id, text, Origin.DRAFTED, 0)]) for text in texts)
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sum(threads.map(race, range(6))) == 31
+    assert len(proposals(store).waiting()) == 31
 
 
 def test_what_people_confirmed_is_proposed_with_the_number_of_independent_askers(

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from policies.clock import today as today_in_china
 from policies.content.editing import Editing
 from policies.content.model import QaPair
 from policies.content.store import Store
-from policies.demo.load import load_demo
+from tests.databases import with_demo
 from tests.policies.content.answering import answering_processes
 
 QUESTION = "示范市天文馆夜场几点开放？"
@@ -16,10 +16,9 @@ QUESTION = "示范市天文馆夜场几点开放？"
 
 @pytest.mark.timeout(240)
 def test_what_is_published_answers_in_every_process_and_what_is_archived_in_none(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'library.db'}"
+    url = with_demo(tmp_path / "library.db")
     store = Store.open(url)
-    load_demo(store)
-    today = date.today()
+    today = today_in_china()
     editor, reviewer = Editing(store, "王编辑", today=today), Editing(store, "李审核", today=today)
     draft = editor.save_draft(QaPair(QUESTION, "夜场每天19:00开放。", region="示范市")).pair
     submitted = editor.submit(draft.id, draft.version).pair

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -14,13 +16,17 @@ from policies.content.audit import audit_entries
 from policies.content.calls import CallRecords
 from policies.content.contacts import ContactRequests
 from policies.content.conversations import ConversationLog, ConversationNotFound
+from policies.content.corrections import Corrections
+from policies.content.ending import Keeping
 from policies.content.keys import KeyRing, Role
 from policies.content.lease import Leases
-from policies.content.retention import Ended, Keeping, due, erase, sweep
+from policies.content.retention import Ended, due, sweep
 from policies.content.store import Store
+from policies.content.webhooks.endpoints import Webhooks
+from policies.content.webhooks.outbox import announce
 
 NOW = datetime(2026, 11, 27, 4, 0, tzinfo=UTC)
-KEEPING = Keeping(conversations=30, calls=60, contacts=10)
+KEEPING = Keeping(conversations=30, calls=60, contacts=10, order_contacts=0, corrections=20, events=5)
 CARD: dict[str, Any] = {"outcome": "answered", "confidence": 0.9, "summary": "可以。", "notices": []}
 
 
@@ -89,7 +95,7 @@ def test_what_is_over_its_time_is_counted_and_then_deleted_with_all_that_hangs_o
     with pytest.raises(ConversationNotFound):
         log.get(old)
     (told,) = audit_entries(store, kind="retention")
-    assert told.subject == "conversations=1 calls=1 contacts=2"
+    assert told.subject == "conversations=1 calls=1 contacts=2 order_contacts=0 corrections=0 events=0"
     assert sweep(store.engine, KEEPING, NOW) == Ended()
     assert len(audit_entries(store, kind="retention")) == 1
 
@@ -97,7 +103,7 @@ def test_what_is_over_its_time_is_counted_and_then_deleted_with_all_that_hangs_o
 def test_no_days_keep_without_end(store: Store) -> None:
     talk(store, 36_000)
     wish(store, 36_000)
-    assert sweep(store.engine, Keeping(0, 0, 0), NOW) == Ended()
+    assert sweep(store.engine, Keeping(0, 0, 0, 0, 0, 0), NOW) == Ended()
 
 
 def test_more_than_a_batch_is_deleted_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,20 +128,62 @@ def test_whoever_talks_with_a_person_is_left_alone(store: Store) -> None:
     assert due(store.engine, KEEPING, NOW).conversations == 1
 
 
-def test_erasing_takes_one_conversation_and_what_was_told_and_learned_in_it(store: Store) -> None:
-    gone, other = talk(store, 0), talk(store, 0)
-    for each in (gone, other):
-        wish(store, 1 if each == gone else 2, each)
-        row = {"pair_id": "q-1", "text": "老花镜怎么领", "text_key": "key", "source": "button", "at": NOW}
-        with store.engine.begin() as connection:
-            connection.execute(sa.insert(tables.CONFIRMED).values(id=f"c-{each}", asker=each, **row))
-    erase(store.engine, gone, "管理丁")
-    assert set(rows(store).values()) == {0, 1}
-    with pytest.raises(ConversationNotFound):
-        erase(store.engine, gone, "管理丁")
-    (told,) = audit_entries(store, kind="conversation")
-    assert (told.actor, told.action, told.subject) == ("管理丁", "erase", gone)
-    assert ConversationLog(store.engine).get(other).id == other
+def test_corrections_end_some_time_after_they_were_told_or_dealt_with(store: Store) -> None:
+    corrections, c = Corrections(store.engine), tables.CORRECTION
+    told, done, fresh = (corrections.ask("missing", f"第{n}问", "王坐席") for n in range(3))
+    old = NOW - timedelta(days=21)
+    with store.engine.begin() as connection:
+        connection.execute(sa.update(c).values(at=NOW - timedelta(days=99), done_at=NOW - timedelta(days=19)))
+        connection.execute(sa.update(c).where(c.c.id == told).values(at=old, done_at=None))
+        connection.execute(sa.update(c).where(c.c.id == done).values(done_at=old))
+    assert sweep(store.engine, KEEPING, NOW).corrections == 2
+    assert [each.id for each in corrections.every(waiting=False)] == [fresh]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_disabled", "ends"),
+    [("sent", False, True), ("dead", False, True), ("pending", True, True), ("pending", False, False)],
+)
+def test_events_end_unless_they_are_on_their_way(
+    store: Store, state: str, is_disabled: bool, ends: bool
+) -> None:
+    e, d, w = tables.WEBHOOK_EVENT, tables.WEBHOOK_DELIVERY, tables.WEBHOOK
+    hook = Webhooks(store).add("https://example.gov.cn/x", ["workorder.created"], "sealed", "", "管理丁")
+    with store.engine.begin() as connection:
+        for days in (4, 6):
+            at = NOW - timedelta(days=days)
+            announce(connection, "workorder.created", f"GD-{days}", {}, at)
+        connection.execute(sa.update(d).values(state=state))
+        connection.execute(sa.update(w).values(disabled_at=NOW if is_disabled else None))
+    assert sweep(store.engine, KEEPING, NOW).events == int(ends)
+    with store.engine.connect() as connection:
+        kept = set(connection.scalars(sa.select(e.c.subject)))
+        assert connection.scalar(sa.select(sa.func.count()).select_from(d)) == len(kept)
+    assert kept == ({"GD-4"} if ends else {"GD-4", "GD-6"})
+    assert hook.id == Webhooks(store).every()[0].id
+
+
+def test_a_question_asked_while_it_sweeps_is_kept_or_refused_but_never_lost(store: Store) -> None:
+    old, log = talk(store, 31), ConversationLog(store.engine)
+    told: list[str] = []
+
+    def ask() -> None:
+        with suppress(sa.exc.IntegrityError):
+            told.append(log.record(old, None, "还在吗", CARD))
+
+    asking = Thread(target=ask, daemon=True)
+
+    def ask_after_choosing(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("SELECT conversation.id") and not asking.ident:
+            asking.start()
+            asking.join(1)  # it waits for the sweep, or has been heard
+
+    sa.event.listen(store.engine, "after_cursor_execute", ask_after_choosing)
+    ended = sweep(store.engine, KEEPING, NOW)
+    asking.join(30)
+    assert asking.ident
+    assert (ended.conversations, told) in ((1, []), (0, told))
+    assert rows(store)["conversation"] == 1 - ended.conversations
 
 
 def test_a_lease_has_one_holder_until_it_runs_out(store: Store) -> None:

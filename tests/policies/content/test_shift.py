@@ -17,7 +17,7 @@ from policies.content.shift import LOGGED, LOGGED_KIND, Shift, shift_of
 from policies.content.store import Store
 from tests.policies.content.live.conftest import ANNA, BO, Clock, Desk
 
-NOTHING = Shift(0, 0, 0, None, None, {}, 0, 0, 0, 0, 0, 0, None, 0)
+NOTHING = Shift(0, 0, 0, None, None, {}, 0, 0, 0, 0, 0, 0, 0, 0, None, 0)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from policies.content.table_base import Moment
-from tests.conftest import POSTGRES, missing
+from tests.conftest import missing
+from tests.databases import POSTGRES
 
 CHINA = timezone(timedelta(hours=8))
 NOON = datetime(2026, 11, 27, 12, tzinfo=CHINA)

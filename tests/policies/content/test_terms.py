@@ -19,6 +19,7 @@ from policies.language.term import Term
 from policies.search.embedded import EmbeddedIndex, open_index
 from policies.search.fields import ALL
 from policies.search.index import Scope
+from tests.databases import laid_out
 
 OWN = Term("云川惠民一码通", "document", "政务服务", ("惠民码子",))
 
@@ -40,7 +41,7 @@ def folder(root: Path) -> Path:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path}/library.db")
+    store = Store.open(laid_out(tmp_path / "library.db"))
     yield store
     store.close()
 
@@ -132,6 +133,35 @@ def test_a_change_of_terms_cuts_the_affected_pairs_anew_and_no_other(store: Stor
     before = store.revision()
     shelf.save([OWN], "editor")
     assert {each.id for each in store.changes_since(before).pairs} == {told[0].id, told[1].id}
+
+
+@pytest.mark.parametrize("has_followed", [True, False])
+def test_an_index_on_trial_finds_by_another_dictionary_and_leaves_the_first_alone(
+    tmp_path: Path,
+    folder: Path,
+    store: Store,
+    index: EmbeddedIndex,
+    dictionary: LiveDictionary,
+    has_followed: bool,
+) -> None:
+    """Where there is nothing to copy yet, it is made from the store."""
+    question = "惠民码子怎么开通"
+    for each in (question, "护照怎么办", "怎么开通医保"):
+        store.save_pair(pair(each))
+    if has_followed:
+        index.follow(store)
+    before = best(index, question)
+    after = dictionary.now.with_terms([OWN])
+    trial = index.on_trial(tmp_path / "trial", after.segmenter, after.lexicon, store)
+    trial.cut_anew(store.pairs())
+    fresh = open_index(tmp_path / "fresh", folder, after.lexicon, after.segmenter)
+    fresh.follow(store)
+    assert best(trial, question) == best(fresh, question)
+    assert best(trial, question) != before
+    if has_followed:
+        assert best(index, question) == before
+    assert "惠民码子" in trial.terms(question).tokens["words"].said
+    assert "惠民码子" not in index.terms(question).tokens["words"].said
 
 
 def test_an_index_that_followed_an_edit_is_the_index_that_is_made_after_it(

@@ -7,6 +7,7 @@ import yaml
 from policies.content.model import Facet, PairState, QaPair
 from policies.content.store import Store
 from policies.content.training_questions import export_questions
+from tests.databases import laid_out
 
 PAIRS = (
     QaPair("居住证要带什么材料？", "身份证。", similar=("办居住证带啥",), state=PairState.PUBLISHED),
@@ -18,7 +19,7 @@ PAIRS = (
 def test_every_published_question_is_exported_with_its_facet_in_a_steady_order(tmp_path: Path) -> None:
     files = []
     for number, pairs in enumerate((PAIRS, PAIRS[::-1])):
-        store = Store.open(f"sqlite:///{tmp_path / f'{number}.db'}")
+        store = Store.open(laid_out(tmp_path / f"{number}.db"))
         for pair in pairs:
             store.save_pair(pair)
         files.append(tmp_path / f"{number}.yml")

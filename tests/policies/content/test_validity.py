@@ -12,6 +12,7 @@ import pytest
 
 from policies.content.model import Clause, Declaration, Disclosure, Policy, Status
 from policies.content.store import Store
+from tests.databases import laid_out
 
 OLD = Policy(
     id="p-old",
@@ -168,7 +169,7 @@ def acts(shared_data: Path) -> dict[str, list[Policy]]:
 
 
 def test_of_an_act_with_several_texts_one_holds_on_every_day(shared_data: Path, tmp_path: Path) -> None:
-    store = Store.open(f"sqlite:///{tmp_path / 'library.db'}")
+    store = Store.open(laid_out(tmp_path / "library.db"))
     every = acts(shared_data)
     assert len(every) == 67
     with store.writing("测试") as write:

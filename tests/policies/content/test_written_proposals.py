@@ -11,7 +11,8 @@ from structlog.testing import capture_logs
 from policies.content.checks.known import Known
 from policies.content.model import PairState, QaPair
 from policies.content.model_proposals import ModelProposals
-from policies.content.proposals import Origin, Proposals
+from policies.content.proposals import Proposals
+from policies.content.proposed import Origin
 from policies.content.store import Store
 from policies.errors import InputError
 from policies.helpers.address import Address

@@ -13,13 +13,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.content.hours import CHINA, DayKind, OfficeCalendar
+from policies.clock import CHINA
+from policies.content.hours import DayKind, OfficeCalendar
 from policies.content.offices import Offices
 from policies.content.store import Store
 from policies.demo.calendar import FOLDER, load_calendar
-from policies.demo.load import load_demo
 from policies.errors import InputError
 from policies.wording import say
+from tests.databases import with_demo
 
 HALL, ONLINE, PHONE = "示范市政务服务中心", "12345网上人工客服", "12345热线人工坐席"
 CALENDAR = load_calendar()
@@ -105,8 +106,7 @@ def test_only_weekends_are_worked_for_a_holiday() -> None:
 
 
 def test_the_desks_are_of_the_directory(tmp_path: Path) -> None:
-    store = Store.open(f"sqlite:///{tmp_path / 'library.db'}")
-    load_demo(store)
+    store = Store.open(with_demo(tmp_path / "library.db"))
     assert set(Offices(store.engine).read().desks) == set(CALENDAR.desks)
     departments = {each.name: each for each in store.departments()}
     regions = {each.name for each in store.regions()}

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from policies.answering.inquiry import Outcome, Question
 from policies.content.check import check_library
 from policies.content.checks.finding import Severity
 from policies.content.model import InterpretationKind, Status
 from policies.content.store import Store
-from policies.demo.load import demo_pair_rows, load_demo
+from policies.demo.load import demo_pair_rows
+from tests.databases import with_demo
+from tests.widget.serving import demo_library
 
 TODAY = date(2026, 11, 23)
 FIELDS = {"yibao", "shebao", "jiuye", "ruxue", "gongjijin", "huji", "yanglao", "jiuzhu", "zhufang", "qiye"}
@@ -20,9 +24,7 @@ GENERAL = {"zonghe"}
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    made = Store.open(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'library.db'}")
-    load_demo(made)
-    return made
+    return Store.open(with_demo(tmp_path_factory.mktemp("demo") / "library.db"))
 
 
 def test_it_is_as_large_as_promised(store: Store) -> None:
@@ -31,6 +33,16 @@ def test_it_is_as_large_as_promised(store: Store) -> None:
     assert counts["interpretations"] >= 40
     assert counts["pairs"] >= 450
     assert len(store.departments()) >= 16
+
+
+def test_every_published_pair_answers_its_own_question(tmp_path: Path) -> None:
+    with demo_library(tmp_path) as library:
+        asked = {pair.question: pair.id for pair in library.store.pairs()}
+        answers = {question: library.ask(Question(question, TODAY)).answer for question in asked}
+    told = {question: (each.outcome, each.qa_id) for question, each in answers.items() if each is not None}
+    others = {each for question, each in told.items() if each != (Outcome.ANSWERED, asked[question])}
+    assert len(told) == len(asked)
+    assert others == set()
 
 
 def test_every_field_has_pairs_with_at_least_five_similar_questions() -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from policies.content.editing import Editing
-from policies.content.engine import open_engine
 from policies.content.model import Disclosure, Facet, PairCitation, PairState, Policy, QaPair, Status
 from policies.content.store import Store
 from policies.drafting.drafting import Drafting
 from policies.errors import InputError
 from policies.language.live import LiveDictionary
 from policies.settings import LibrarySettings
+from tests.databases import laid_out
 from tests.policies.drafting.samples import relief
 
 TODAY = date(2026, 11, 23)
@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(open_engine(f"sqlite:///{tmp_path / 'library.db'}"))
+    return Store.open(laid_out(tmp_path / "library.db"))
 
 
 @pytest.fixture
@@ -107,3 +107,29 @@ def test_drafts_pass_the_checks_of_saving_without_errors(store: Store, policy: P
     editing = Editing(store, "编辑甲", today=TODAY)
     for pair in drafting(store).save(policy, "编辑甲", TODAY):
         assert [each for each in editing.check(pair) if each.severity == "error"] == []
+
+
+def test_an_editor_may_word_a_draft_otherwise(store: Store, policy: Policy) -> None:
+    asked, worded = "临时救助需要什么材料", "办临时救助要带哪些东西"
+    (saved,) = drafting(store).save(policy, "编辑甲", TODAY, [asked], {asked: f" {worded} "})
+    assert saved.question == worded
+    assert saved.citations
+
+
+@pytest.mark.parametrize(
+    ("wording", "reason"),
+    [
+        (" ", "draft_without_question"),
+        ("养老金怎么领", "draft_question_taken"),
+        ("临时救助要符合什么条件", "draft_question_twice"),
+    ],
+)
+def test_a_wording_that_is_empty_or_asked_already_saves_nothing(
+    store: Store, policy: Policy, wording: str, reason: str
+) -> None:
+    store.save_pair(QaPair("养老金怎么领", "按月发放。", region=policy.region, state=PairState.PUBLISHED))
+    chosen = ["临时救助要符合什么条件", "临时救助需要什么材料"]
+    with pytest.raises(InputError) as refused:
+        drafting(store).save(policy, "编辑甲", TODAY, chosen, {chosen[1]: wording})
+    assert refused.value.reason == reason
+    assert Editing(store, "编辑甲", today=TODAY).in_state(PairState.DRAFT) == []

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from policies.content.checks.directory import Directory
-from policies.content.engine import open_engine
 from policies.content.model import Department, Facet, Policy, QaPair
 from policies.content.store import Store
-from policies.demo.load import load_demo
 from policies.drafting.matter import heading_matter, title_matter
 from policies.drafting.proposing import proposed
 from policies.drafting.provisions import body, provisions
 from policies.ingest.clauses import split_clauses
+from tests.databases import with_demo
 from tests.policies.drafting.samples import relief
 
 OFFICE = Department("示范市民政局", ("市民政局",), None, "0000-88801005")
@@ -117,9 +116,7 @@ def test_a_table_is_put_into_the_sentence_that_opens_it() -> None:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = Store(open_engine(f"sqlite:///{tmp_path_factory.mktemp('drafting') / 'library.db'}"))
-    load_demo(store)
-    return store
+    return Store.open(with_demo(tmp_path_factory.mktemp("drafting") / "library.db"))
 
 
 def test_every_demonstration_document_gives_at_least_five_drafts(library: Store) -> None:

@@ -1,9 +1,18 @@
 from __future__ import annotations
 
+from math import comb
+
 import pytest
 
 from policies.answering.inquiry import Outcome
-from policies.evaluation.confidence import calibration_error, reliability, risk_at, risk_coverage
+from policies.evaluation.confidence import (
+    Bin,
+    calibration_error,
+    error_by_chance,
+    reliability,
+    risk_at,
+    risk_coverage,
+)
 from tests.policies.evaluation.conftest import asked
 
 
@@ -13,6 +22,21 @@ def test_the_calibration_error_is_the_mean_distance_of_confidence_and_share_righ
     bins = reliability([*sure, *unsure])
     assert [each.questions for each in bins] == [2, 10]
     assert calibration_error(bins) == pytest.approx((10 * 0.3 + 2 * 0.35) / 12)
+
+
+@pytest.mark.parametrize(("count", "chance"), [(1, 0.5), (7, 0.3), (20, 0.86), (3, 0.99)])
+def test_the_error_by_chance_is_the_mean_over_all_that_may_come(count: int, chance: float) -> None:
+    every = [comb(count, k) * chance**k * (1 - chance) ** (count - k) for k in range(count + 1)]
+    mean = sum(weight * abs(k / count - chance) for k, weight in enumerate(every))
+    assert error_by_chance([Bin(chance, 0.0, count)]) == pytest.approx(mean)
+
+
+def test_the_error_by_chance_weighs_bins_by_their_questions_and_fades_with_many() -> None:
+    few, many = [Bin(0.7, 0.0, 10)], [Bin(0.7, 0.0, 100_000)]
+    assert error_by_chance(many) == pytest.approx(0.0, abs=0.002)
+    both = error_by_chance([*few, Bin(1.0, 1.0, 30)])
+    assert both == pytest.approx((error_by_chance(few) or 0) / 4)
+    assert error_by_chance([]) is None
 
 
 def test_full_confidence_falls_into_the_last_bin() -> None:

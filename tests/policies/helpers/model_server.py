@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.listening import Listening
 
 Body = dict[str, Any]
 DIMENSION = 64
@@ -73,21 +74,10 @@ def model_server() -> Iterator[ModelServer]:
             self.end_headers()
             self.wfile.write(answer)
 
-        def log_message(self, *arguments: object) -> None:
-            """Be quiet."""
-
         def handle(self) -> None:
             with suppress(BrokenPipeError, ConnectionResetError):  # who asked did not wait
                 super().handle()
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    state.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with Listening(Handler) as server:
+        state.url = f"{server.origin}/v1"
         yield state
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

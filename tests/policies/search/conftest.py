@@ -15,6 +15,7 @@ from policies.language.synonyms import Lexicon
 from policies.search.embedded import EmbeddedIndex
 from policies.search.speech import spoken
 from policies.search.terms import Terms
+from tests.databases import laid_out
 
 NewIndex = Callable[[], EmbeddedIndex]
 
@@ -41,7 +42,7 @@ def terms(root: Path) -> Terms:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store.open(f"sqlite:///{tmp_path}/library.db")
+    return Store.open(laid_out(tmp_path / "library.db"))
 
 
 @pytest.fixture

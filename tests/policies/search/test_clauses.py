@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from policies.content.model import Clause, Policy
-from policies.search.clauses import as_read, whole_text
+from policies.search.clauses import as_read, opening_of, whole_text
 
 LIST = Policy(
     "办法",
@@ -28,3 +28,8 @@ def test_clauses_are_read_in_order_and_whole() -> None:
     assert [(clause, whole) for clause, whole, _ in as_read(LIST)] == [
         (clause, whole_text(LIST, clause)) for clause in LIST.clauses
     ]
+
+
+def test_what_opens_the_list_of_an_item_is_found_for_that_clause() -> None:
+    assert opening_of(LIST, LIST.clauses[2]) == LIST.clauses[0].text
+    assert opening_of(LIST, LIST.clauses[3]) == ""

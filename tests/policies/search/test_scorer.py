@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from policies.content.store import Store
 from policies.search.index import PairHit, Scope
-from tests.policies.search.conftest import NewIndex, pair
+from tests.policies.search.conftest import NewIndex, pair, policy
 
 
-def found(store: Store, new_index: NewIndex, text: str, **scope: frozenset[str]) -> list[PairHit]:
+def found(store: Store, new_index: NewIndex, text: str, **scope: Any) -> list[PairHit]:
     index = new_index()
     index.follow(store)
     return index.pairs(index.terms(text), Scope(**scope))
@@ -50,3 +54,22 @@ def test_the_shares_tell_what_was_asked_of_the_question_and_told_by_the_pair(
     assert 0 < first.parts["covered"] < 1
     assert first.parts["told"] > 0.9
     assert first.parts["opening"] > 0
+
+
+def test_of_two_like_passages_the_one_whose_document_says_more_of_what_is_asked_comes_first(
+    store: Store, new_index: NewIndex
+) -> None:
+    same = "申请人在窗口办理，当日办结。"
+    store.save_policy(policy("办法甲", same, "本办法由市房管局解释。"))
+    store.save_policy(policy("办法乙", same, "加装电梯的业主应当协商一致。"))
+    index = new_index()
+    index.follow(store)
+    hits = [
+        hit for hit in index.passages(index.terms("加装电梯在窗口当日办结吗"), Scope()) if same in hit.quote
+    ]
+    assert [hit.title for hit in hits] == ["办法乙", "办法甲"]
+    assert hits[0].whole > hits[1].whole
+    own = [hit.score - hit.whole for hit in hits]
+    assert own[0] == pytest.approx(own[1])
+    alone = index.passages(index.terms("加装电梯在窗口当日办结吗"), Scope(whole=False))
+    assert {hit.whole for hit in alone} == {0.0}

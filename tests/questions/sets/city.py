@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from policies.content.importing.importer import import_pairs
 from policies.evaluation.questions import EvaluationQuestion, read_questions
@@ -14,40 +15,54 @@ from tests.questions.noise import noisy
 from tests.questions.rounds import TODAY, MeasuredSet, Round, question_rows
 from tests.questions.sets.shared import shared_file
 
+CORPUS = shared_file("gov_faq_corpus.jsonl")
+DEVELOPMENT = shared_file("citizen_questions_dev.jsonl")
+SECOND = Path(__file__).parents[1] / "second_city.jsonl"
 
-def imported(library: Library) -> list[EvaluationQuestion]:
-    """Import the city's pairs; return the development questions about them."""
-    import_pairs(
-        library.store, shared_file("gov_faq_corpus.jsonl"), publish=True, today=TODAY, is_checked=True
-    )
+
+def imported(library: Library, asked: Path) -> list[EvaluationQuestion]:
+    """Import the city's pairs; return the questions of a file about them."""
+    import_pairs(library.store, CORPUS, publish=True, today=TODAY, is_checked=True)
     library.refresh()
-    return read_questions(shared_file("citizen_questions_dev.jsonl"))
+    return read_questions(asked)
 
 
-def as_imported(library: Library) -> Iterator[Round]:
+def as_imported(asked: Path) -> Callable[[Library], Iterator[Round]]:
     """One official question a pair."""
-    questions = imported(library)
-    yield Round(questions, question_rows(library))
+
+    def rounds(library: Library) -> Iterator[Round]:
+        questions = imported(library, asked)
+        yield Round(questions, question_rows(library))
+
+    return rounds
 
 
-def with_noise(library: Library) -> Iterator[Round]:
+def with_noise(asked: Path) -> Callable[[Library], Iterator[Round]]:
     """The same, the questions with one or two more mistakes."""
-    questions = imported(library)
-    yield Round(noisy(questions), question_rows(library))
+
+    def rounds(library: Library) -> Iterator[Round]:
+        questions = imported(library, asked)
+        yield Round(noisy(questions), question_rows(library))
+
+    return rounds
 
 
-def with_another(library: Library) -> Iterator[Round]:
-    """Each pair given the other development questions about it; no question meets itself."""
-    questions = imported(library)
-    groups = grouped([each for each in questions if each.answerable])
-    yield with_variants(library, {}, [each for each in questions if not each.answerable])
-    for turn in range(max(map(len, groups))):
-        asked = [group[turn] for group in groups if len(group) > max(1, turn)]
-        held = [each for group in groups for place, each in enumerate(group) if place != turn]
-        yield with_variants(library, variants(held, asked), asked)
-    alone = [replace(group[0], style="no other question") for group in groups if len(group) == 1]
-    if alone:
-        yield with_variants(library, {}, alone)
+def with_another(asked: Path) -> Callable[[Library], Iterator[Round]]:
+    """Each pair given the other questions about it; no question meets itself."""
+
+    def rounds(library: Library) -> Iterator[Round]:
+        questions = imported(library, asked)
+        groups = grouped([each for each in questions if each.answerable])
+        yield with_variants(library, {}, [each for each in questions if not each.answerable])
+        for turn in range(max(map(len, groups))):
+            now = [group[turn] for group in groups if len(group) > max(1, turn)]
+            held = [each for group in groups for place, each in enumerate(group) if place != turn]
+            yield with_variants(library, variants(held, now), now)
+        alone = [replace(group[0], style="no other question") for group in groups if len(group) == 1]
+        if alone:
+            yield with_variants(library, {}, alone)
+
+    return rounds
 
 
 def grouped(questions: Sequence[EvaluationQuestion]) -> list[list[EvaluationQuestion]]:
@@ -85,9 +100,21 @@ def with_variants(
     return Round(asked, question_rows(library))
 
 
-NEEDS = (shared_file("gov_faq_corpus.jsonl"), shared_file("citizen_questions_dev.jsonl"))
+def _set(
+    name: str, title: str, rounds: Callable[[Path], Callable[[Library], Iterator[Round]]]
+) -> MeasuredSet:
+    return MeasuredSet(name, title, rounds(DEVELOPMENT), needs=(CORPUS, DEVELOPMENT))
+
+
 SETS = (
-    MeasuredSet("city", "city, as imported", as_imported, selector=True, needs=NEEDS),
-    MeasuredSet("city-variant", "city, with the other question", with_another, needs=NEEDS),
-    MeasuredSet("city-noise", "city, as imported, 1–2 edits", with_noise, needs=NEEDS),
+    replace(_set("city", "city, as imported", as_imported), selector=True),
+    _set("city-variant", "city, with the other question", with_another),
+    _set("city-noise", "city, as imported, 1–2 edits", with_noise),
+    MeasuredSet("city-second", "city, second set", as_imported(SECOND), needs=(CORPUS, SECOND)),
+    MeasuredSet(
+        "city-second-variant",
+        "city, second set, other question",
+        with_another(SECOND),
+        needs=(CORPUS, SECOND),
+    ),
 )

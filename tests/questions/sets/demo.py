@@ -17,16 +17,18 @@ from tests.questions.rounds import MeasuredSet, Round, Row, question_rows
 
 FRESH = Path(__file__).parents[1] / "fresh_demo.jsonl"
 UNSEEN = FRESH.with_name("unseen_demo.jsonl")
+TURNS = 6
+SECOND = FRESH.with_name("second_demo.jsonl")
 
 
 def held_out(library: Library) -> Iterator[Round]:
     """Ask similar questions of a library that has all of each pair's but one; each is left out once.
 
-    Of those left out the third is asked that training never sees.
+    Of those left out the third is asked that training never sees, and the first `TURNS` of each pair.
     """
     load_demo(library.store)
     pairs = list(library.store.pairs())
-    for turn in range(max(len(pair.similar) for pair in pairs)):
+    for turn in range(min(TURNS, max(len(pair.similar) for pair in pairs))):
         with library.store.writing("held out") as write:
             for pair in pairs:
                 write.pair(replace(pair, similar=_without(pair, turn)))
@@ -49,6 +51,11 @@ def fresh_with_noise(library: Library) -> Iterator[Round]:
 def unseen(library: Library) -> Iterator[Round]:
     """Ask questions written in the same way, to which nothing is fitted."""
     yield _written(library, UNSEEN)
+
+
+def second(library: Library) -> Iterator[Round]:
+    """Ask questions about every pair by another writer, to which nothing is fitted."""
+    yield _written(library, SECOND)
 
 
 def unmet(questions: list[EvaluationQuestion], rows: list[Row]) -> list[EvaluationQuestion]:
@@ -85,5 +92,6 @@ SETS = (
     MeasuredSet("demo-held-out", "demo, one similar question out", held_out),
     MeasuredSet("demo-fresh", "demo, fresh questions", fresh, selector=True, needs=(FRESH,)),
     MeasuredSet("demo-unseen", "demo, unseen questions", unseen, needs=(UNSEEN,)),
+    MeasuredSet("demo-second", "demo, second unseen set", second, needs=(SECOND,)),
     MeasuredSet("demo-noise", "demo, fresh questions, 1–2 edits", fresh_with_noise, needs=(FRESH,)),
 )

@@ -4,6 +4,7 @@
  */
 
 import { follow, serve } from "../comfort.js";
+import { watch } from "../notices.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { el } from "./dom.js";
@@ -39,7 +40,9 @@ class YihaodaChat extends HTMLElement {
     return this.hasAttribute("embedded");
   }
 
-  #assemble({ hot, regions }) {
+  #assemble({ hot, regions, site }) {
+    const notices = el("div", { class: "announced" });
+    if (this.embedded && site) watch(notices, site);
     this.regions = new RegionPicker({ names: regions, chosen: this.history.state.region, onchange: (name) => this.#setRegion(name) });
     this.log = new Log();
     const region = () => this.regions.value;
@@ -67,7 +70,7 @@ class YihaodaChat extends HTMLElement {
     this.greeting = new Greeting({ hot, region, onask });
     this.closing = new Closing({ onclose: (thanks) => this.#clear(thanks), onstay: () => this.#arrange() });
     const frame = el("section", { class: "frame", "aria-label": t("label"), hidden: true },
-      this.#bar(), this.greeting.node, this.log.node, this.closing.node, this.composer.node);
+      notices, this.#bar(), this.greeting.node, this.log.node, this.closing.node, this.composer.node);
     this.shadowRoot.append(...this.#sheets(frame), frame);
   }
 

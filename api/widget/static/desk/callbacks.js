@@ -1,5 +1,6 @@
 // Who is to be called back, by key: the marked request keeps the focus, also when the list is drawn anew.
 import { copied } from "./copying.js";
+import { begin, help } from "./opening.js";
 import { say } from "./saying.js";
 
 const $ = (selector) => document.querySelector(selector);
@@ -46,11 +47,6 @@ function step(name, told = {}) {
   else say("none");
 }
 
-function help() {
-  if ($("#keys").open) $("#keys").close();
-  else $("#keys").showModal();
-}
-
 function act(key) {
   if (key === "F1") help();
   else if ($("dialog[open]")) return false;
@@ -75,7 +71,7 @@ function onKey(event) {
   event.preventDefault();
 }
 
-function begin() {
+function start() {
   window.desk = { say };
   document.addEventListener("keydown", onKey);
   document.addEventListener("focusin", (event) => noted(event.target.closest("[data-contact]")));
@@ -93,10 +89,6 @@ function begin() {
   $("#keys").addEventListener("close", () => mark());
   new MutationObserver(drawn).observe($("#callbacks"), { childList: true });
   mark(0);
-  document.documentElement.dataset.ready = "";
 }
 
-// The page is put together by a script that runs after this one.
-const waiting = setInterval(() => {
-  if ($("#outcome") && $("#callbacks h2") && window.emitEvent) { clearInterval(waiting); begin(); }
-}, 20);
+begin(start, "#outcome", "#callbacks h2");

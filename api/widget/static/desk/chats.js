@@ -1,13 +1,15 @@
-// Live conversations by key. What is being written stays in the browser, one draft for each conversation.
+// Live conversations by key. Whatever is sent names the conversation that the operator saw.
 import { arrived, listen, toggle } from "./arrivals.js";
+import { Drafts } from "./drafts.js";
+import { begin, help } from "./opening.js";
+import { order, orders } from "./order.js";
 import { say } from "./saying.js";
 
 const $ = (selector) => document.querySelector(selector);
 const TYPING_MS = 3000;
-const drafts = new Map();
 const unfolded = new Set();
 let listed = "";
-let words, texts, phrases, title, current = "", told = 0, still;
+let words, drafts, texts, phrases, title, current = "", told = 0, still;
 
 /** Put a text where the cursor is. */
 function insert(text) {
@@ -27,7 +29,9 @@ function expand() {
 function send() {
   if (expand()) return;
   if (!words.value.trim()) return say("nothing_to_send");
-  emitEvent("chat_say", { text: words.value });
+  if (words.value.length > words.maxLength) return say("too_long");
+  if (drafts.owner !== current) return say("changing");
+  emitEvent("chat_say", drafts.parcel());
 }
 
 function next() {
@@ -36,18 +40,33 @@ function next() {
 }
 
 function show(id) {
+  drafts.turn(id);
   emitEvent("chat_open", { id });
   words.focus();
 }
 
+/** Take who is shown and waits, or who has waited longest. */
+function claim() {
+  const id = $("#talk [data-waiting=true]")?.dataset.open ?? "";
+  drafts.turn(id);
+  emitEvent("chat_claim", { id });
+}
+
+/** How does the conversation end that is shown now. */
+function end() {
+  $("#ending").dataset.id = current;
+  $("#ending").showModal();
+}
+
 function act(key) {
   const dialog = $("dialog[open]");
-  if (key === "F1") { if (dialog) dialog.close(); else $("#keys").showModal(); }
+  if (key === "F1") { if (dialog) dialog.close(); else help(); }
   else if (dialog) return false;
-  else if (key === "F2") emitEvent("chat_claim", { id: $("#talk [data-waiting=true]")?.dataset.open ?? "" });
+  else if (key === "F2") claim();
   else if (key === "F4") next();
-  else if (key === "F8") $("#talk [data-mine=true]") ? emitEvent("chat_passing", {}) : say("not_yours");
-  else if (key === "F9") $("#talk [data-mine=true]") ? $("#ending").showModal() : say("not_yours");
+  else if (key === "F6") current ? order(current) : say("gone");
+  else if (key === "F8") $("#talk [data-mine=true]") ? emitEvent("chat_passing", { id: current }) : say("not_yours");
+  else if (key === "F9") $("#talk [data-mine=true]") ? end() : say("not_yours");
   else return false;
   return true;
 }
@@ -73,8 +92,10 @@ function onKey(event) {
   event.preventDefault();
 }
 
-/** Offer to whom the visitor may be passed on. */
-function pass(offered) {
+/** Offer to whom the visitor may be passed on, while that visitor is still the one shown. */
+function pass(id, offered) {
+  if (id !== current) return;
+  $("#passing").dataset.id = id;
   const list = $("#pass-on");
   list.replaceChildren(...offered.map(([value, name]) => new Option(name, value)));
   list.selectedIndex = 0;
@@ -85,18 +106,18 @@ function pass(offered) {
 
 function passed() {
   const [kind, ...rest] = $("#pass-on").value.split("/");
-  if ($("#passing").returnValue === "ok" && rest.length) emitEvent("chat_transfer", { [kind]: rest.join("/") });
+  if ($("#passing").returnValue === "ok" && rest.length) emitEvent("chat_transfer", { id: $("#passing").dataset.id, [kind]: rest.join("/") });
   words.focus();
 }
 
-/** Another conversation is shown: its own draft comes back. */
+/** Another conversation is shown: its own draft comes back, and no question about the one before stays open. */
 function changed() {
   const open = $("#talk [data-open]")?.dataset.open ?? "";
   if (open !== current) {
-    drafts.set(current, words.value);
-    words.value = drafts.get(open) ?? "";
     current = open;
+    drafts.come(open);
     unfolded.clear();
+    document.querySelectorAll("#ending[open], #passing[open]").forEach((each) => each.close(""));
   }
   document.querySelectorAll("#talk details").forEach((each, place) => {
     each.open = unfolded.has(place);
@@ -117,29 +138,34 @@ function counted() {
 }
 
 window.desk = {
-  say,
+  // The service says what became of a wish; where nothing else is shown now, the box is again for what is.
+  say: (name) => { say(name); drafts.turn(current); },
   pass,
   focus: () => { words.disabled = false; words.focus(); },
-  sent: () => { words.value = ""; drafts.delete(current); },
-  typing: () => {
+  sent: (mark) => drafts.sent(mark),
+  typing: (id) => {
     const line = $("#typing");
-    if (!line) return;
+    if (!line || id !== current) return;
     line.textContent = texts.typing;
     clearTimeout(still);
     still = setTimeout(() => { line.textContent = ""; }, TYPING_MS + 1000);
   },
 };
 
-function begin() {
+function start() {
   words = $("#words");
+  drafts = new Drafts(words);
   texts = JSON.parse($("#texts").dataset.texts);
   phrases = JSON.parse($("#texts").dataset.phrases);
   title = $("#texts").dataset.title;
   listen(texts);
+  orders(() => words.focus());
   document.addEventListener("keydown", onKey);
   $("#send").addEventListener("submit", (event) => { event.preventDefault(); send(); });
   words.addEventListener("input", () => {
-    if (Date.now() - told > TYPING_MS) { told = Date.now(); emitEvent("chat_typing", {}); }
+    if (drafts.owner !== current || Date.now() - told <= TYPING_MS) return;
+    told = Date.now();
+    emitEvent("chat_typing", { id: current });
   });
   $("#presence").addEventListener("change", (event) => {
     const [state, minutes] = event.target.value.split("/");
@@ -147,7 +173,7 @@ function begin() {
   });
   $("#passing").addEventListener("close", passed);
   $("#ending").addEventListener("close", (event) => {
-    if (event.target.returnValue) emitEvent("chat_close", { ending: event.target.returnValue });
+    if (event.target.returnValue) emitEvent("chat_close", { id: event.target.dataset.id, ending: event.target.returnValue });
     event.target.returnValue = "";
     words.focus();
   });
@@ -162,9 +188,6 @@ function begin() {
   new MutationObserver(counted).observe($("#lists"), { childList: true });
   changed();
   counted();
-  document.documentElement.dataset.ready = "";
 }
 
-const waiting = setInterval(() => {
-  if ($("#words") && $("#lists") && $("#talk") && $("#texts") && window.emitEvent) { clearInterval(waiting); begin(); }
-}, 20);
+begin(start, "#words", "#lists", "#talk", "#texts");

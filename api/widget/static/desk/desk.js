@@ -1,5 +1,6 @@
 // The desk's keys. The box keeps the focus; arrows, figures and function keys act on what was found.
 import { copied } from "./copying.js";
+import { begin, help } from "./opening.js";
 import { say } from "./saying.js";
 
 const WAIT_MS = 60;
@@ -65,12 +66,6 @@ function next() {
   back();
 }
 
-function help() {
-  const dialog = $("#keys");
-  if (dialog.open) dialog.close();
-  else dialog.showModal();
-}
-
 function act(key) {
   if (key in COPIES) copy(COPIES[key]);
   else if (key === "F8") { emitEvent("desk_correct", { text: box.value }); back(); }
@@ -99,7 +94,7 @@ function onKey(event) {
   event.preventDefault();
 }
 
-function begin() {
+function start() {
   box = $("#asked");
   window.desk = { say };
   document.addEventListener("keydown", onKey);
@@ -122,10 +117,6 @@ function begin() {
   new MutationObserver(() => { mark(0); if (wished !== null) open(wished); }).observe($("#results"), { childList: true, subtree: true });
   new MutationObserver(() => { $("#card").scrollTop = 0; }).observe($("#card"), { childList: true });
   back();
-  document.documentElement.dataset.ready = "";
 }
 
-// The page is put together by a script that runs after this one.
-const waiting = setInterval(() => {
-  if ($("#asked") && $("#results") && $("#card") && window.emitEvent) { clearInterval(waiting); begin(); }
-}, 20);
+begin(start, "#asked", "#results", "#card");

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from policies.answering.lookup.initials import Initials, initials_of
@@ -78,3 +80,19 @@ def test_a_word_is_read_as_a_whole() -> None:
         "",
         "cq",
     )
+
+
+def test_questions_that_did_not_change_are_not_gone_through_again(initials: Initials) -> None:
+    class Counted(tuple[Title, ...]):
+        times = 0
+
+        def __iter__(self) -> Iterator[Title]:
+            Counted.times += 1
+            return super().__iter__()
+
+    titles = Counted(TITLES)
+    assert ids(initials.of("gjj", titles)) == ["q-3"]
+    once = Counted.times
+    assert ids(initials.of("gjj", titles)) == ["q-3"]
+    assert (once, Counted.times) == (1, 1)
+    assert initials.of("gjj", Counted(TITLES[:2])) == []

@@ -13,6 +13,7 @@ from policies.content.model import Facet, PairState, QaPair
 from policies.library import Library
 from policies.settings import LibrarySettings
 from tests.api.content import OLD, ON_REQUEST, PAIR, fill
+from tests.databases import laid_out
 
 DAY = date(2026, 11, 23)
 
@@ -20,7 +21,7 @@ DAY = date(2026, 11, 23)
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder: Path = tmp_path_factory.mktemp("lookup")
-    opened = Library.open(LibrarySettings(database_url=f"sqlite:///{folder / 'library.db'}", index_dir=None))
+    opened = Library.open(LibrarySettings(database_url=laid_out(folder / "library.db"), index_dir=None))
     fill(opened.store)
     with opened.store.writing() as write:
         write.pair(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from policies.answering.evidence import is_formal
-from policies.answering.scoring.candidates import barred, hardly_meets
+from policies.answering.scoring.candidates import barred, hardly_meets, is_stray
 
 FITS = {"question": 0.5, "core_of_asked": 0.8, "core_of_stored": 0.7, "negation": 1.0}
 
 
-@pytest.mark.parametrize("sign", ["figures", "action", "events", "kind", "sibling"])
+@pytest.mark.parametrize("sign", ["figures", "action", "events", "kind", "sibling", "denial"])
 def test_a_sign_that_is_right_nearly_always_bars(sign: str) -> None:
     assert not barred(FITS | {sign: 1.0})
     assert barred(FITS | {sign: -1.0})
@@ -22,6 +22,18 @@ def test_a_sign_that_is_read_roughly_does_not() -> None:
 
 def test_a_pair_found_by_its_answer_alone_is_barred() -> None:
     assert barred(FITS | {"question": 0.05})
+
+
+@pytest.mark.parametrize("words", [{"question": 0.05}, {"core_of_asked": 0.2, "core_of_stored": 0.2}])
+def test_meaning_the_same_lifts_no_bar(words: dict[str, float]) -> None:
+    assert barred(FITS | words | {"meaning": 1.0, "meaning_gap": 1.0})
+
+
+def test_a_pair_that_means_the_matter_of_a_follow_up_is_no_stray() -> None:
+    assert is_stray({"of_matter": 0.3})
+    assert is_stray({"of_matter": 0.3, "means_matter": 0.69})
+    assert not is_stray({"of_matter": 0.3, "means_matter": 0.7})
+    assert not is_stray({"of_matter": 0.5})
 
 
 def test_words_that_ask_are_no_matter() -> None:

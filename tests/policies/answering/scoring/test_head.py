@@ -17,6 +17,12 @@ def test_one_candidate_alone_leads_by_all_it_has() -> None:
     assert (found["gap"], found["gap_share"], found["share"]) == (0.6, 1.0, 1.0)
 
 
+def test_the_lead_in_meaning_is_measured_against_the_nearest_other() -> None:
+    ordered = [{**FIRST, "meaning": 0.75}, {**SECOND, "meaning": 0.25}, {**SECOND, "meaning": 0.5}]
+    assert head_features(ordered, ["甲", "乙", "丙"])["meaning_gap"] == 0.25
+    assert head_features(ordered[:1], ["甲"])["meaning_gap"] == 0.75
+
+
 def test_channels_agree_where_they_put_the_same_candidate_first() -> None:
     assert head_features([FIRST, SECOND], ["甲", "乙"])["agreement"] == 0.2
     assert head_features([{**FIRST, "answer": 0.3}, SECOND], ["甲", "乙"])["agreement"] == 0.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters, profiles
 
 from policies.content.account_tables import ACCOUNT
 from policies.content.accounts import passwords
@@ -32,14 +32,17 @@ def test_a_person_signs_in_with_the_first_password_and_has_to_change_it(accounts
     assert accounts.of("zhangsan").signed_in_at is not None
 
 
+@pytest.mark.usefixtures("costly_passwords")
 def test_the_store_holds_an_argon2id_hash_and_no_password(accounts: Accounts, store: Store) -> None:
     _, password = accounts.create("lisi", "李四", [Role.EDITOR])
     with store.engine.connect() as connection:
         row = connection.execute(sa.select(ACCOUNT)).mappings().one()
     assert row["password"].startswith("$argon2id$")
+    assert extract_parameters(row["password"]) == profiles.RFC_9106_LOW_MEMORY
     assert str(password) not in str(dict(row))
 
 
+@pytest.mark.usefixtures("costly_passwords")
 def test_a_hash_of_older_parameters_is_renewed_at_the_next_sign_in(accounts: Accounts, store: Store) -> None:
     accounts.create("lisi", "李四", [Role.EDITOR])
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(OWN)

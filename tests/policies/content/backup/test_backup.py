@@ -27,26 +27,19 @@ def store(database_url: str) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("second_postgres_url"))
-    return f"sqlite:///{tmp_path / 'restored.db'}"
-
-
 def everything(store: Store) -> dict[str, tuple[int, str]]:
     with store.engine.connect() as connection:
         return digests(connection, tables.METADATA.sorted_tables)
 
 
 def test_a_restored_store_equals_the_saved_one_row_by_row(
-    store: Store, empty_url: str, tmp_path: Path
+    store: Store, bare_url: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "备份.zip"
     manifest = save_backup(store.engine, file)
     told: list[tuple[int, int]] = []
-    restore_backup(empty_url, file, lambda done, total: told.append((done, total)))
-    restored = Store.open(empty_url)
+    restore_backup(bare_url, file, lambda done, total: told.append((done, total)))
+    restored = Store.open(bare_url)
     assert everything(restored) == everything(store) == manifest.tables
     assert list(restored.pairs()) == list(store.pairs())
     assert list(restored.policies()) == list(store.policies())
@@ -54,10 +47,10 @@ def test_a_restored_store_equals_the_saved_one_row_by_row(
     restored.close()
 
 
-def test_life_goes_on_in_a_restored_store(store: Store, empty_url: str, tmp_path: Path) -> None:
+def test_life_goes_on_in_a_restored_store(store: Store, bare_url: str, tmp_path: Path) -> None:
     save_backup(store.engine, tmp_path / "备份.zip")
-    restore_backup(empty_url, tmp_path / "备份.zip")
-    restored = Store.open(empty_url)
+    restore_backup(bare_url, tmp_path / "备份.zip")
+    restored = Store.open(bare_url)
     before = restored.revision()
     changed = restored.save_pair(replace(restored.pair("q-1"), summary="由用人单位按月发放。"), "编辑乙")
     assert restored.pair("q-1") == changed
@@ -99,7 +92,7 @@ def tampered(source: Path, target: Path, name: str, change: tuple[bytes, bytes])
 
 
 def test_a_row_that_was_changed_in_the_file_is_found_and_nothing_is_kept(
-    store: Store, empty_url: str, tmp_path: Path
+    store: Store, bare_url: str, tmp_path: Path
 ) -> None:
     save_backup(store.engine, tmp_path / "备份.zip")
     tampered(
@@ -109,11 +102,11 @@ def test_a_row_that_was_changed_in_the_file_is_found_and_nothing_is_kept(
         ("由单位发放".encode(), "由个人申请".encode()),
     )
     with pytest.raises(StoreError, match="qa_pair"):
-        restore_backup(empty_url, tmp_path / "改过.zip")
-    restored = Store.open(empty_url)
+        restore_backup(bare_url, tmp_path / "改过.zip")
+    restored = Store.open(bare_url)
     assert list(restored.pairs()) == []
     restored.close()
-    restore_backup(empty_url, tmp_path / "备份.zip")  # the place is still empty enough for the right one
+    restore_backup(bare_url, tmp_path / "备份.zip")  # the place is still empty enough for the right one
 
 
 @pytest.mark.parametrize(("content", "reason"), [(b"not a zip", "not_a_backup"), (None, "missing_file")])
@@ -135,7 +128,7 @@ def test_a_backup_of_a_newer_program_is_refused(store: Store, tmp_path: Path) ->
         restore_backup(f"sqlite:///{tmp_path / 'new.db'}", tmp_path / "新版.zip")
 
 
-def test_a_backup_of_an_older_layout_is_restored_and_brought_up(database_url: str, tmp_path: Path) -> None:
+def test_a_backup_of_an_older_layout_is_restored_and_brought_up(bare_url: str, tmp_path: Path) -> None:
     engine = connect(f"sqlite:///{tmp_path / 'old.db'}")
     migrate(engine, "0001")
     old = sa.MetaData()
@@ -158,8 +151,8 @@ def test_a_backup_of_an_older_layout_is_restored_and_brought_up(database_url: st
         }
     found.pop("alembic_version")
     write_old_backup(tmp_path / "旧版.zip", engine, old, found)
-    restore_backup(database_url, tmp_path / "旧版.zip")
-    restored = Store.open(database_url)
+    restore_backup(bare_url, tmp_path / "旧版.zip")
+    restored = Store.open(bare_url)
     assert restored.policy("p-1").title == "示范市旧办法"
     restored.close()
 

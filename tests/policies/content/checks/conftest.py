@@ -22,6 +22,7 @@ from policies.content.model import (
     QaPair,
 )
 from policies.content.store import Store
+from tests.databases import laid_out
 
 TODAY = date(2026, 11, 23)
 Check = Callable[[QaPair], list[Finding]]
@@ -60,7 +61,7 @@ INNER = Policy(
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    made = Store.open(f"sqlite:///{tmp_path / 'library.db'}")
+    made = Store.open(laid_out(tmp_path / "library.db"))
     for policy in (RULES, OLD, INNER):
         made.save_policy(policy)
     made.save_department(Department("示范市医疗保障局", ("市医保局",), phone="0000-88801001"))

@@ -120,8 +120,9 @@ def test_an_index_that_was_damaged_is_made_anew_from_the_store(database_url: str
         os.kill(child, signal.SIGKILL)
         worker.ask(do="dead")
         for generation in (tmp_path / "index").glob("generation-*"):
-            for file in generation.iterdir():
-                file.write_bytes(b"\0" * 16)
+            for file in generation.rglob("*"):
+                if file.is_file():
+                    file.write_bytes(b"\0" * 16)
         held = worker.ask(do="look")
         kept_and_whole(held, acknowledged(tmp_path))
         assert held["unfound"] == []

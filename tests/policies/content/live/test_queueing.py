@@ -18,8 +18,8 @@ def test_an_operator_sees_what_is_addressed_to_them_first_and_nothing_of_others(
     early, passed = desk.entered(), desk.entered()
     desk.claims.claim(passed.id, ANNA)
     desk.claims.transfer(passed.id, ANNA, colleague=BO)
-    assert [each.id for each in desk.queue.waiting(BO)] == [passed.id, early.id]
-    assert [each.id for each in desk.queue.waiting(ANNA)] == [early.id]
+    assert [each.id for each in desk.queue.board().of(BO).waiting] == [passed.id, early.id]
+    assert [each.id for each in desk.queue.board().of(ANNA).waiting] == [early.id]
 
 
 def test_mine_all_and_over_are_lists_of_their_own(desk: Desk) -> None:
@@ -27,8 +27,8 @@ def test_mine_all_and_over_are_lists_of_their_own(desk: Desk) -> None:
     desk.claims.claim(mine.id, ANNA)
     desk.claims.claim(over.id, ANNA)
     desk.claims.close(over.id, ANNA, Ending.RESOLVED)
-    assert [each.id for each in desk.queue.mine(ANNA)] == [mine.id]
-    assert desk.queue.mine(BO) == []
+    assert [each.id for each in desk.queue.board().of(ANNA).mine] == [mine.id]
+    assert desk.queue.board().of(BO).mine == []
     assert {each.id for each in desk.queue.every()} == {waiting.id, mine.id}
     assert [each.id for each in desk.queue.every(is_over=True)] == [over.id]
 

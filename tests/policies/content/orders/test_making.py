@@ -48,6 +48,27 @@ def test_personal_data_is_masked_and_the_contact_kept_apart(store: Store, orders
     assert orders.contact(made.number, By("坐席甲")) == Contact("李女士", "13800138000")
 
 
+def test_a_conversation_has_its_number_of_orders_also_when_many_are_made_at_once(
+    store: Store, orders: WorkOrders
+) -> None:
+    chat = ConversationLog(store.engine).start("web", DISTRICT)
+
+    def make(number: int) -> str:
+        new = wanted(f"client-{number % 8:010d}", conversation_id=chat)
+        try:
+            return orders.create(new, chat, "网上登记人", most=3).number
+        except InputError as error:
+            return error.reason
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(make, range(16)))
+    numbers = orders.numbers_of(chat)
+    assert len(numbers) == 3
+    assert set(told) == {*numbers, "order_enough"}
+    # Each was sent twice: what was kept is told again, what was refused stays refused.
+    assert sorted(told[:8]) == sorted(told[8:])
+
+
 def test_who_looks_at_a_contact_is_in_the_audit(store: Store, orders: WorkOrders) -> None:
     made = orders.create(wanted(), "k-1", "甲")
     orders.contact(made.number, By("坐席乙"))

@@ -7,13 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from policies.content import tables
-from policies.content.conversations import ConversationLog
-from policies.content.orders.forgetting import forget_contacts
+from policies.content.orders.deadlines import is_overdue
 from policies.content.orders.life import OrderAction, OrderConflict
-from policies.content.orders.model import Contact, OrderKind, OrderStatus, WorkOrder
-from policies.content.orders.reading import EVERYTHING, OrderNotFound, Scope, Wanted, every
+from policies.content.orders.model import OrderKind, OrderStatus, WorkOrder
+from policies.content.orders.reading import OrderNotFound, Scope, Wanted, every
 from policies.content.orders.work_orders import By, Edits, WorkOrders
-from policies.content.retention import erase
 from policies.content.store import Store
 from policies.errors import InputError, WrongState
 from tests.policies.content.orders.samples import ROADS, WATER, orders_of, wanted
@@ -62,8 +60,8 @@ def test_what_a_department_returns_is_not_its_any_more(orders: WorkOrders, made:
 
 def test_a_department_reaches_its_own_orders_only(orders: WorkOrders, made: WorkOrder) -> None:
     orders.assign(made.number, DESK, ROADS, None)
-    assert orders.page(EVERYTHING, AT_ROADS.scope) == [orders.read(made.number)]
-    assert orders.page(EVERYTHING, AT_WATER.scope) == []
+    assert orders.page(Wanted(), AT_ROADS.scope) == [orders.read(made.number)]
+    assert orders.page(Wanted(), AT_WATER.scope) == []
     for reach in (
         lambda: orders.read(made.number, AT_WATER.scope),
         lambda: orders.events(made.number, AT_WATER.scope),
@@ -82,6 +80,8 @@ def test_a_reopened_order_is_owed_an_answer_by_a_new_day(store: Store, made: Wor
     reopened = later.step(made.number, OrderAction.REOPEN, DESK, None, "来电人说还没修好")
     assert (reopened.status, reopened.answered_at) == (OrderStatus.REOPENED, None)
     assert reopened.due_on == date(2026, 12, 21)
+    corrected = later.edit(made.number, DESK, Edits(kind=OrderKind.CONSULT), None)
+    assert corrected.due_on == date(2026, 12, 16)
     assert later.assign(made.number, DESK, ROADS, None).status is OrderStatus.ASSIGNED
 
 
@@ -160,8 +160,8 @@ def test_lists_are_filtered_and_paged_newest_first(store: Store, orders: WorkOrd
     for count in range(5):
         kind = OrderKind.PRAISE if count == 3 else OrderKind.HELP
         orders.create(wanted(f"client-{count:010d}", kind=kind, words=f"第{count}件事"), "k-1", "甲")
-    first = orders.page(EVERYTHING, limit=2)
-    second = orders.page(EVERYTHING, before=first[-1].id, limit=2)
+    first = orders.page(Wanted(), limit=2)
+    second = orders.page(Wanted(), before=first[-1].id, limit=2)
     assert [each.number[-1] for each in (*first, *second)] == ["5", "4", "3", "2"]
     assert [each.number[-1] for each in orders.page(Wanted(kind=OrderKind.PRAISE))] == ["4"]
     assert [each.number[-1] for each in orders.page(Wanted(text="第2件"))] == ["3"]
@@ -171,35 +171,16 @@ def test_lists_are_filtered_and_paged_newest_first(store: Store, orders: WorkOrd
     now = datetime.now(UTC)
     assert len(orders.page(Wanted(since=now - timedelta(hours=1), until=now + timedelta(hours=1)))) == 5
     assert orders.page(Wanted(until=now - timedelta(hours=1))) == []
-    assert len(list(every(store.engine, EVERYTHING, Scope()))) == 5
+    assert len(list(every(store.engine, Wanted(), Scope()))) == 5
 
 
-def test_contacts_are_forgotten_some_time_after_the_order_is_closed(store: Store, orders: WorkOrders) -> None:
-    kept, closed = (orders.create(wanted(f"client-{n:010d}"), "k-1", "甲") for n in range(2))
-    orders.step(closed.number, OrderAction.CLOSE, DESK, None, "来电人撤回")
-    assert forget_contacts(store.engine, datetime.now(UTC) - timedelta(days=1)) == 0
-    assert forget_contacts(store.engine, datetime.now(UTC) + timedelta(seconds=1)) == 1
-    assert orders.contact(closed.number, DESK) is None
-    assert orders.read(closed.number).has_contact is False
-    assert orders.contact(kept.number, DESK) == Contact("李女士", "13800138000")
-
-
-def test_who_has_a_conversation_erased_is_called_back_about_open_orders_only(
-    store: Store, orders: WorkOrders
-) -> None:
-    chat = ConversationLog(store.engine).start("web")
-    still_open, closed = (
-        orders.create(wanted(f"client-{n:010d}", conversation_id=chat), chat, "网上登记人") for n in range(2)
-    )
-    orders.step(closed.number, OrderAction.CLOSE, DESK, None, "已电话答复")
-    erase(store.engine, chat, "管理丁")
-    assert orders.contact(closed.number, DESK) is None
-    assert orders.contact(still_open.number, DESK) is not None
-    assert orders.read(still_open.number).conversation_id is None
-
-
-def test_every_change_is_in_the_audit(store: Store, orders: WorkOrders, made: WorkOrder) -> None:
-    orders.urge(made.number, DESK)
-    with store.engine.connect() as connection:
-        query = sa.select(tables.AUDIT.c.action).where(tables.AUDIT.c.kind == "workorder")
-        assert list(connection.scalars(query)) == ["create", "urge"]
+def test_an_order_is_overdue_in_lists_and_by_itself_alike(store: Store, orders: WorkOrders) -> None:
+    made = orders.create(wanted(), "k-1", "坐席甲")
+    late = {OrderStatus.NEW, OrderStatus.ASSIGNED, OrderStatus.IN_PROGRESS}
+    late |= {OrderStatus.RETURNED, OrderStatus.REOPENED}
+    for status in OrderStatus:
+        with store.engine.begin() as connection:
+            connection.execute(sa.update(tables.WORK_ORDER).values(status=status.value))
+        for day, expected in ((made.due_on, False), (made.due_on + timedelta(days=1), status in late)):
+            assert is_overdue(orders.read(made.number), day) is expected
+            assert bool(orders.page(Wanted(overdue_on=day))) is expected, status

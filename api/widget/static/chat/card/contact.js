@@ -5,7 +5,7 @@ import { icon } from "../icons.js";
 import { at } from "../transport.js";
 import { entry, t } from "../texts.js";
 
-const DEAD_ENDS = new Set(["not_found", "not_in_force", "out_of_scope", "complaint", "handoff"]);
+const DEAD_ENDS = new Set(["not_found", "not_in_force", "out_of_scope", "complaint", "handoff", "paused"]);
 
 /** A tel: link of the digits in a printed number. */
 export function telephone(number, label, className = "call") {

@@ -1,0 +1,1 @@
+"""What the pages of staff share: how they are mounted, their door, their events."""

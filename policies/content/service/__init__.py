@@ -1,0 +1,1 @@
+"""What a site sets for the whole service while it runs: sentences, days of keeping, masks, switches, announcements."""

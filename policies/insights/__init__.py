@@ -1,0 +1,1 @@
+"""Insights: how the service is doing, counted from what is kept anyway."""
