@@ -41,7 +41,8 @@ class Initials:
     def of(self, typed: str, titles: tuple[Title, ...]) -> list[Title]:
         """Return the questions whose words begin with these letters; none for other signs.
 
-        Those with few words between come first, of these the short ones; similar questions count after a pair's own.
+        Those with few words between come first, of these the short ones; similar questions count after a pair's own, and
+        only by words of two letters and more: told at length, they hold nearly any row of single letters.
         """
         letters = typed.strip().lower()
         if not LEAST <= len(letters) <= MOST or not _LETTERS.fullmatch(letters):
@@ -112,10 +113,12 @@ class Initials:
         *whole, last = words
         found = set(self._by_beginning[last]).intersection(*(self._by_word[word] for word in whole))
         in_order = re.compile("".join(f" {word}(?= )[^\n]*" for word in whole) + f" {last}")
+        own_only = any(len(word) < LEAST for word in whole)
         for qa_id in sorted(found, key=lambda each: (len(self._seen[each].key), each)):
-            place = in_order.search(self._lines[qa_id])
+            lines, own = self._lines[qa_id], self._own[qa_id]
+            place = in_order.search(lines, 0, own if own_only else len(lines))
             if place is not None:
-                yield qa_id, place.start() < self._own[qa_id]
+                yield qa_id, place.start() < own
 
 
 def _joined(lines: list[list[str]]) -> str:

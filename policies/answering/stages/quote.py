@@ -16,16 +16,14 @@ from policies.answering.evidence import (
 )
 from policies.answering.inquiry import Answer, Citation, Inquiry, Outcome, Passage
 from policies.answering.noting import noted
-from policies.answering.scoring.candidates import hardly_meets
-from policies.answering.scoring.features import bare
 from policies.answering.scoring.model import Model
 from policies.answering.shelf import Shelf
 from policies.answering.sources import clause_of, contact, interpretation_citation, policy_citation, titled
 from policies.answering.speech import spoken
 from policies.answering.stages.retrieve import settled
 from policies.answering.standing import holds
-from policies.answering.supporting import Support, Supported
-from policies.content.model import Clause, Facet, Policy
+from policies.answering.supporting import Support, Supported, outweighs
+from policies.content.model import Clause, Policy
 from policies.search.clauses import opening_of, whole_text
 from policies.wording import say
 
@@ -59,7 +57,7 @@ class Quote:
         supported = sorted(judged, key=lambda each: -each.support)
         best = self._first(inquiry, supported)
         enough = RESPONSIBLE if asks_department(inquiry.reading) else self._model.quote
-        if best is not None and best.support >= enough and _outweighs(inquiry, best):
+        if best is not None and best.support >= enough and outweighs(inquiry, best):
             others = inquiry.draft.choices if inquiry.draft else ()
             related = tuple(each for each in others if each.kind == "question")
             draft = replace(self._draft(inquiry, best), related=related)
@@ -204,32 +202,6 @@ class Quote:
             topic=inquiry.reading.topic,
             is_demo=demo,
         )
-
-
-def _outweighs(inquiry: Inquiry, best: Supported) -> bool:
-    """Tell whether a passage goes before what has been drafted.
-
-    Buttons stay while the right question is more likely among them than the passage is to hold the answer.
-    A pair that surely answers gives way only to the kind of source that was asked for; for the question
-    who is responsible it stays when that is what it answers.
-    """
-    draft, reading = inquiry.draft, inquiry.reading
-    if draft is None:
-        return True
-    if draft.outcome is Outcome.CLARIFY:
-        if asks_department(reading) and best.passage.kind == "policy":
-            return True  # the marks of the clause say who is responsible; buttons only ask back
-        if bare(reading):
-            return False
-        parts = inquiry.candidates[0].parts
-        surer = best.support >= parts["offer"] or hardly_meets(parts)
-        return surer or (reading.prefers != "pair" and best.support >= draft.confidence)
-    if reading.prefers == "interpretation":
-        if reading.facet is Facet.WHY and any(facet is Facet.WHY for facet, _ in draft.detail):
-            return False
-        return best.passage.kind == "interpretation"
-    facets = {facet for facet, _ in draft.detail}
-    return not (asks_department(reading) and Facet.DEPARTMENT in facets)
 
 
 def _is_of(policy: Policy, year: str) -> bool:

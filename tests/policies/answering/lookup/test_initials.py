@@ -65,6 +65,13 @@ def test_a_similar_question_counts_after_a_pairs_own(initials: Initials) -> None
     assert ids(initials.of("gjjtq", both)) == ["q-6", "q-5"]
 
 
+def test_single_letters_in_a_row_are_read_in_the_pairs_own_question_only(initials: Initials) -> None:
+    told = title("q-7", "怎么办理居住证", "我在这里做了再租住着咋整这证哦")
+    alone = title("q-8", "我在这里租住")
+    assert ids(initials.of("wzzl", (told, alone))) == ["q-8"]
+    assert ids(initials.of("zlzz", (told, alone))) == ["q-8", "q-7"]
+
+
 def test_what_changes_is_followed(initials: Initials) -> None:
     assert ids(initials.of("gjj", TITLES)) == ["q-3"]
     assert ids(initials.of("gjj", TITLES[:2])) == []
