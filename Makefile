@@ -3,8 +3,8 @@
 .PHONY: help setup run test test-fast check format eval bench crossval train migration fuzz screenshots clean
 
 PYTHON ?= python3
-# Tests run in as many processes; `make test WORKERS=auto` takes one a core, four at most.
-WORKERS ?= 0
+# Tests run in as many processes: one a core, four at most; `WORKERS=0` runs them in one.
+WORKERS ?= auto
 VENV := .venv/bin
 message ?= what changes
 
