@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 from policies.answering import belonging
 from policies.answering.route_sentences import Sentence, sentences
 
-C, EVENING, LEAST_WEIGHT, LEAST_SEEN = 10.0, 0.5, 0.1, 4
+C, EVENING, LEAST_WEIGHT, LEAST_SEEN = 10.0, 0.35, 0.15, 8
 FOLDS = 5
 
 

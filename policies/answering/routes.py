@@ -20,6 +20,8 @@ ANY_LENGTH = 10_000
 NEVER = 2.0
 ASKS = frozenset({"asks_fact", "what_to_do"})
 NONE_OF_THESE = "none_of_these"
+# From this share on a sentence belongs to its class without doubt: neither words against it nor its length say otherwise.
+UNDOUBTED = 0.97
 SMALL_TALK = frozenset({"greeting", "thanks", "about_service", "off_topic"})
 
 
@@ -81,6 +83,12 @@ class Route:
             return False
         return share >= (self.surely if ASKS & signs(text) else min(self.surely, self.surely_told))
 
+    def may_lead(self, text: str, share: float) -> bool:
+        """Tell whether a normalised question that weighs so much may be led this way; a story is never small talk."""
+        if share >= UNDOUBTED and not self.is_small_talk:
+            return True
+        return len(text) <= self.longest and self.may_take(text)
+
     def may_take(self, text: str) -> bool:
         """Tell whether nothing in a normalised question speaks against it."""
         return self.unless is None or self.unless.search(text) is None
@@ -107,8 +115,7 @@ class Rules:
             text: the normalised question.
             share: what the text weighs for the class; great weight needs no sign.
         """
-        of_class = (each for each in _of_class(intent) if each.may_take(text))
-        ways = [each for each in of_class if len(text) <= each.longest]
+        ways = [each for each in _of_class(intent) if each.may_lead(text, share)]
         shown = signs(text)
         shows = (route for route in ways if route.signs & shown)
         last = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policies.answering.cues import is_plain
+from policies.answering.cues import is_plain, is_undoubted
 from policies.answering.inquiry import Answer, Inquiry, Outcome
 from policies.answering.noting import noted
 from policies.answering.routes import NONE_OF_THESE, Route, route_named
@@ -73,7 +73,7 @@ def _is_about_a_pair(inquiry: Inquiry, route: Route) -> bool:
         return is_likely
     weighs_little = not is_plain(normalise(inquiry.question.text), route)
     if route.is_small_talk:
-        return is_likely or weighs_little
+        return weighs_little or (is_likely and not is_undoubted(normalise(inquiry.question.text), route))
     return route.outcome in GIVES_WAY and is_likely and weighs_little
 
 

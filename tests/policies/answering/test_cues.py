@@ -11,7 +11,7 @@ import yaml
 from policies.answering.belonging import FILE, POLICY, SIGNS_FILE, shares, signs
 from policies.answering.cues import LEAST_SHARE, route_of
 from policies.answering.inquiry import Outcome
-from policies.answering.routes import route_named, rules
+from policies.answering.routes import UNDOUBTED, route_named, rules
 from policies.language.normalise import normalise, normalise_query
 
 EMERGENCIES = [
@@ -93,7 +93,7 @@ def test_every_route_is_found_by_its_words(question: str, outcome: Outcome) -> N
 
 
 def test_rasa_decides_only_when_it_is_sure_and_the_sentence_half_agrees() -> None:
-    text = "同事聚餐"
+    text = "孩子过生日"
     assert shares(text)["out_of_scope"] >= LEAST_SHARE
     assert route_of(text) is None
     told = route_of(text, "out_of_scope", 0.95)
@@ -250,3 +250,32 @@ def test_every_class_that_is_weighed_has_a_way_and_every_sign_a_pattern() -> Non
 def test_the_shares_of_a_sentence_add_up_to_one_and_its_signs_are_named() -> None:
     assert sum(shares("我要投诉楼下饭店油烟").values()) == pytest.approx(1.0)
     assert {"complains", "filth"} <= set(signs("我要投诉楼下饭店油烟"))
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("我们楼去年着火了，消防大队的火灾调查报告能不能复印一份给我，我是业主", Outcome.DISCLOSURE_REQUEST),
+        ("你个废物东西出门让大车撞死算了", Outcome.OUT_OF_SCOPE),
+        ("商场着火了里面还有人", Outcome.EMERGENCY),
+    ],
+)
+def test_words_of_danger_say_nothing_in_what_is_something_else_without_doubt(text: str, end: Outcome) -> None:
+    route = route_of(normalise(text))
+    assert route is not None
+    assert route.outcome is end
+
+
+def test_a_long_story_that_pries_without_doubt_is_prying_and_a_long_talk_is_no_small_talk() -> None:
+    long = normalise(
+        "我跟前男友分手三年了他换了号码也搬了家我就想知道他现在住哪个小区几栋几号电话多少结婚了没有"
+        "老婆叫什么名字在哪个单位上班一个月工资多少你们系统里查一下告诉我"
+    )
+    assert len(long) > next(each for each in rules().routes if each.text == "privacy").longest
+    assert shares(long)["privacy"] >= UNDOUBTED
+    pried = route_of(long)
+    assert pried is not None
+    assert pried.text == "privacy"
+    talk = normalise("给我讲个笑话吧" * 9)
+    assert shares(talk)["out_of_scope"] >= UNDOUBTED
+    assert next(each for each in rules().routes if each.text == "off_topic").may_lead(talk, 1.0) is False
