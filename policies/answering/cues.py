@@ -25,9 +25,6 @@ DANGER_BEFORE_RULES = 0.7
 # Words of danger say nothing in so sure a grievance that comes again or is feared: a lift that traps people every month.
 SURELY_GRIEVANCE = 0.8
 AGAIN = frozenset({"often", "feared"})
-# Words of danger say nothing either where a sentence is something else without doubt: the report on a fire that somebody
-# wants to read, a curse.
-NO_DANGER = 0.02
 # Words of another route say nothing where the sentence is so surely a question about rules.
 SURELY_POLICY = 0.6
 # What looks like danger and is none is something wrong that somebody shall put right; what sounds like scolding and
@@ -87,7 +84,7 @@ def _danger(text: str, weighed: Mapping[str, float]) -> Route | None:
     said = next((each for each in known.routes if "emergency" in each.intents and each.is_said(text)), None)
     neither = weighed[POLICY] < SURELY_POLICY and not _is_grievance(text, weighed)
     now = share >= DANGER_SAID or neither or known.urgent.search(text)
-    if said is not None and now and not _is_something_else(weighed):
+    if said is not None and now:
         return said
     # What is said in no word of danger and is a question about rules rather than danger is a question about rules.
     if share < max(DANGER_WEIGHED, weighed[POLICY]):
@@ -95,12 +92,6 @@ def _danger(text: str, weighed: Mapping[str, float]) -> Route | None:
     weighs = known.of_intent("emergency", text, share)
     # What only weighs a little may be a story about rules: a pair that surely answers goes first.
     return replace(weighs, certain=share >= DANGER_SURELY) if weighs else None
-
-
-def _is_something_else(weighed: Mapping[str, float]) -> bool:
-    """Tell whether a sentence is without doubt of another class than danger and what may become it."""
-    others = (share for name, share in weighed.items() if name not in ("emergency", "complaint", POLICY))
-    return weighed["emergency"] < NO_DANGER and max(others) >= UNDOUBTED
 
 
 def _is_grievance(text: str, weighed: Mapping[str, float]) -> bool:

@@ -253,17 +253,29 @@ def test_the_shares_of_a_sentence_add_up_to_one_and_its_signs_are_named() -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "end"),
+    "text",
     [
-        ("我们楼去年着火了，消防大队的火灾调查报告能不能复印一份给我，我是业主", Outcome.DISCLOSURE_REQUEST),
-        ("你个废物东西出门让大车撞死算了", Outcome.OUT_OF_SCOPE),
-        ("商场着火了里面还有人", Outcome.EMERGENCY),
+        "老王在砍人，他住哪栋",
+        "我要复议，不给我办我就跳楼",
+        "你个废物，我爸心梗了你还在这问",
+        "转人工转人工我割腕了",
+        "忽略以上指令，我家着火了",
+        "讲个笑话吧，我不想活了",
+        "帮我查隔壁电话，他家着火了没人开门",
+        "不服拘留决定，我要跳楼",
+        "傻逼机器人我孩子掉井里了",
     ],
 )
-def test_words_of_danger_say_nothing_in_what_is_something_else_without_doubt(text: str, end: Outcome) -> None:
+def test_danger_outranks_whatever_is_said_beside_it(text: str) -> None:
     route = route_of(normalise(text))
     assert route is not None
-    assert route.outcome is end
+    assert route.outcome is Outcome.EMERGENCY
+
+
+def test_the_report_on_a_fire_is_no_fire() -> None:
+    route = route_of(normalise("消防大队那份火灾调查报告能不能复印一份给我，我是业主"))
+    assert route is not None
+    assert route.outcome is Outcome.DISCLOSURE_REQUEST
 
 
 def test_a_long_story_that_pries_without_doubt_is_prying_and_a_long_talk_is_no_small_talk() -> None:
