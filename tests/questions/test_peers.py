@@ -4,7 +4,7 @@ import pytest
 
 from policies.evaluation.questions import EvaluationQuestion
 from tests.questions.peers.lexical import PEERS
-from tests.questions.peers.selector import MOST_ROWS, part
+from tests.questions.peers.selector import MOST_OF_A_PAIR, MOST_ROWS, part
 
 ROWS = [
     ("a", "灵活就业人员社保怎么交"),
@@ -32,3 +32,5 @@ def test_the_selector_gets_every_row_of_what_is_asked_about_and_fills_up_with_ot
     chosen = part([*rows, ("a", "灵活就业人员社保怎么交"), ("a", "自由职业怎么参加社会保险")], asked)
     assert chosen[:2] == [("a", "灵活就业人员社保怎么交"), ("a", "自由职业怎么参加社会保险")]
     assert len(chosen) == MOST_ROWS
+    many = [("a", f"第{number}种问法") for number in range(MOST_OF_A_PAIR + 3)]
+    assert part(many, asked) == many[:MOST_OF_A_PAIR]

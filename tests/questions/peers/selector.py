@@ -22,6 +22,8 @@ EPOCHS = 60
 # Its training costs seconds a pair and more the more pairs there are: it gets a part of the library, those pairs
 # that are asked about among them, and so less to confuse them with than the others have.
 MOST_ROWS = 200
+# Of one pair's questions so many: with sixteen each it is not through in half an hour.
+MOST_OF_A_PAIR = 6
 MOST_SECONDS = 1_800
 
 
@@ -50,14 +52,14 @@ def ask_selector(rounds: Sequence[Round]) -> list[Selected]:
 
 
 def part(rows: Sequence[Row], questions: Sequence[EvaluationQuestion]) -> list[Row]:
-    """Return rows of whole entries, those that are asked about first, until there are enough."""
+    """Return the first rows of entries, of those that are asked about before others, until there are enough."""
     wanted = {entry for each in questions for entry in each.positive_ids}
     entries = dict.fromkeys(entry for entry, _ in sorted(rows, key=lambda row: row[0] not in wanted))
     found: list[Row] = []
     for entry in entries:
         if entry not in wanted and len(found) >= MOST_ROWS:
             break
-        found += [row for row in rows if row[0] == entry]
+        found += [row for row in rows if row[0] == entry][:MOST_OF_A_PAIR]
     return found
 
 
