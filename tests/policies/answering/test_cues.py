@@ -291,3 +291,9 @@ def test_a_long_story_that_pries_without_doubt_is_prying_and_a_long_talk_is_no_s
     talk = normalise("给我讲个笑话吧" * 9)
     assert shares(talk)["out_of_scope"] >= UNDOUBTED
     assert next(each for each in rules().routes if each.text == "off_topic").may_lead(talk, 1.0) is False
+
+
+def test_how_to_ask_for_disclosure_gives_way_to_a_pair_that_tells_it() -> None:
+    route = route_of(normalise("想看政府没公布的文件，依申请公开怎么办"))
+    assert route is not None
+    assert (route.outcome, route.certain) == (Outcome.DISCLOSURE_REQUEST, False)
