@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -162,3 +162,17 @@ def _norms(queries: Sequence[FieldQuery], lengths: Values) -> Values:
 
 def _factors(queries: Sequence[FieldQuery]) -> Values:
     return np.array([(q.field.k1 + 1) / q.scale if q.scale else 0.0 for q in queries])
+
+
+def fused(queries: Sequence[FieldQuery], parts: Values) -> Values:
+    """Return one score a row: its scores in the fields, each by its field's weight."""
+    total = np.zeros(len(parts))
+    for place, query in enumerate(queries):
+        total += query.field.weight * parts[:, place]
+    return total
+
+
+def as_whole(query: FieldQuery, field: Field, average: float) -> FieldQuery:
+    """Return a field's question as it is asked of several rows as one text, `average` tokens in the mean."""
+    scale = query.scale * (field.k1 + 1) / (query.field.k1 + 1)
+    return replace(query, field=field, scale=scale, average=average)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from policies.search.bm25 import Asked, FieldQuery, field_query, idf, pooled, scores
+from policies.search.bm25 import Asked, FieldQuery, as_whole, field_query, fused, idf, pooled, scores
 from policies.search.engine import Filters, Snapshot
 from policies.search.entries import Counted, Entry, texts_of
 from policies.search.fields import ANSWER, ANSWER_WEIGHT, PASSAGE, QUESTION, TOGETHER, Field
-from policies.search.grams import Values, joined, rows_of
+from policies.search.grams import joined, rows_of
 from policies.search.index import PairHit, PassageHit, Scope
 from policies.search.passages import hit, shares
 from policies.search.terms import QueryTerms
@@ -82,8 +82,8 @@ class Search:
         rows = [each for _, each in self._candidates(asked, 1.0, depth)]
         tokens = self._numbered()
         met = tokens.met(rows_of([each.grams for each in rows], len(PASSAGE)))
-        fused = _fused(asked, scores(asked, met, tokens)).tolist()
-        first = sorted(zip(fused, rows, strict=True), key=lambda pair: -pair[0])
+        own = fused(asked, scores(asked, met, tokens)).tolist()
+        first = sorted(zip(own, rows, strict=True), key=lambda pair: -pair[0])
         added = shares(first, self._whole(first)) if self._scope.whole else {}
         found = [hit(value, added.get(each.row.entry, 0.0), each) for value, each in first]
         return sorted(found, key=lambda each: (-each.score, each.kind, each.source_id, each.start))[:limit]
@@ -100,7 +100,7 @@ class Search:
         """Return the question as it is asked of all variants of a pair: in the mean a pair is so much longer."""
         pairs, _ = self._snapshot.statistics(ANSWER[0])
         return [
-            _as_whole(query, field, query.average * self._snapshot.statistics(field)[0] / max(1, pairs))
+            as_whole(query, field, query.average * self._snapshot.statistics(field)[0] / max(1, pairs))
             for query, field in zip(asked, TOGETHER, strict=False)
         ]
 
@@ -157,8 +157,8 @@ class Search:
         told = scores(answered, answers, tokens)
         groups = np.repeat(np.arange(len(entries)), [len(each.questions) for each in entries])
         pooling = self._together(asked)
-        together = _fused(pooling, pooled(pooling, met, groups, len(entries), tokens)).tolist()
-        best, fused_answers = _fused(asked, parts), _fused(answered, told).tolist()
+        together = fused(pooling, pooled(pooling, met, groups, len(entries), tokens)).tolist()
+        best, fused_answers = fused(asked, parts), fused(answered, told).tolist()
         meant = self._meant(entries)
         openings = told[:, _OPENING].tolist()
         columns = [query.field.name for query in asked]
@@ -245,16 +245,3 @@ def _by_entry(found: Iterable[tuple[float, Counted]]) -> dict[str, float]:
         guess = guesses.setdefault(each.row.entry, {})
         guess[each.row.kind] = max(value, guess.get(each.row.kind, 0.0))
     return {entry: sum(guess.values()) for entry, guess in guesses.items()}
-
-
-def _fused(queries: list[FieldQuery], parts: Values) -> Values:
-    total = np.zeros(len(parts))
-    for place, query in enumerate(queries):
-        total += query.field.weight * parts[:, place]
-    return total
-
-
-def _as_whole(query: FieldQuery, field: Field, average: float) -> FieldQuery:
-    """Return a field's question as it is asked of several rows as one text, `average` tokens in the mean."""
-    scale = query.scale * (field.k1 + 1) / (query.field.k1 + 1)
-    return replace(query, field=field, scale=scale, average=average)

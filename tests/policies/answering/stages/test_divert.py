@@ -14,6 +14,7 @@ from tests.policies.answering.conftest import Counter
 
 PARK = "想周末去香樟公园，微信上怎么提前约"
 CAR = "车借给朋友闯了红灯，那个分会不会扣到我头上"
+JOKE = "给我讲个笑话吧，我好无聊"
 NEIGHBOUR = "我想知道隔壁老刘退休金一个月领多少"
 
 
@@ -22,6 +23,7 @@ NEIGHBOUR = "我想知道隔壁老刘退休金一个月领多少"
     [
         (PARK, "off_topic", Outcome.ANSWERED, 0.95, None),
         (PARK, "off_topic", Outcome.CLARIFY, 0.95, None),
+        (JOKE, "off_topic", Outcome.CLARIFY, 0.95, Outcome.OUT_OF_SCOPE),
         (CAR, "privacy", Outcome.CLARIFY, 0.9, None),
         (CAR, "privacy", Outcome.CLARIFY, 0.5, Outcome.OUT_OF_SCOPE),
         (NEIGHBOUR, "privacy", Outcome.CLARIFY, 0.95, Outcome.OUT_OF_SCOPE),
