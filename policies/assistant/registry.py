@@ -17,6 +17,7 @@ from policies.assistant.folder import ModelFolder
 from policies.assistant.model import KEPT, Activation, Model, ModelNotFound
 from policies.content.assistant_tables import ASSISTANT_ACTIVATION, ASSISTANT_MODEL
 from policies.content.audit import write_entry
+from policies.content.engine import writing
 from policies.content.upserting import upsert
 from policies.errors import InputError
 
@@ -153,7 +154,7 @@ class Registry:
         return Activation(**made)
 
     def _drop_old(self) -> None:
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             active = _active(connection)
             kept = sa.select(M.c.id).where(M.c.is_kept, M.c.id != (active or ""))
             names = [row.id for row in connection.execute(kept.order_by(M.c.made_at.desc(), M.c.id))]

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from policies.assistant.model import FOLDS, OPEN, USUAL_FOLDS, Kind, Run, RunNotFound, State
 from policies.content.assistant_tables import ASSISTANT_RUN
 from policies.content.audit import write_entry
+from policies.content.engine import writing
 from policies.content.lease_tables import LEASE
 from policies.errors import InputError
 
@@ -103,7 +104,7 @@ class Runs:
     def take(self, holder: str) -> Run | None:
         """Begin what waits longest; None where nothing does. The caller holds the trainer's lease."""
         waiting = sa.select(R.c.id).where(R.c.state == State.QUEUED.value).order_by(R.c.asked_at, R.c.id)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             run_id = connection.execute(waiting.limit(1)).scalar()
             taken = sa.update(R).where(R.c.id == run_id, R.c.state == State.QUEUED.value)
             told = {"state": State.RUNNING.value, "holder": holder, "began_at": self._clock()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from policies.content.account_tables import SAVED_VIEW
+from policies.content.engine import writing
 from policies.content.upserting import upsert
 from policies.errors import InputError
 
@@ -46,7 +47,7 @@ class SavedViews:
         if not query or len(query) > LONGEST_QUERY:
             raise InputError(name, "view_empty")
         others = sa.select(sa.func.count()).where(V.c.account_id == account_id, V.c.name != told)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             if (connection.scalar(others) or 0) >= MOST:
                 raise InputError(name, "view_too_many", most=MOST)
             upsert(connection, V, {"account_id": account_id, "name": told, "query": query})

@@ -11,6 +11,7 @@ from policies.content.documents.header import header_of
 from policies.content.documents.incoming import incoming
 from policies.content.documents.reading import Put
 from policies.content.documents.readings import put_down
+from policies.content.engine import writing
 from policies.content.filed import Filed, FiledDocument, Waiting
 from policies.content.known import Head, Known
 from policies.content.store import Store
@@ -60,7 +61,7 @@ def _laid(store: Store, each: Waiting, actor: str) -> FiledDocument:
     read = replace(document.to_policy(), source_name=item.source_name)
     former = known.former(head)
     stored = store.policy(former) if former is not None else None
-    with store.engine.begin() as connection:
+    with writing(store.engine) as connection:
         policy, collisions = read, tuple[str, ...]()
         if stored is not None:
             came = incoming(connection, read, stored)

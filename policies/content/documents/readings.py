@@ -19,6 +19,7 @@ from policies.content.documents.header import Header, header_of
 from policies.content.documents.placing import placed
 from policies.content.documents.reading import Put, Reading, Waiting, reading_from, work_data
 from policies.content.documents.restating import bare
+from policies.content.engine import writing
 from policies.content.model import Policy
 from policies.content.policy_versions import policy_data, policy_from
 from policies.content.store import Store
@@ -78,7 +79,7 @@ class Readings:
             read, printed, header_of(policy), nodes_of(policy.clauses, policy), policy.source_name or "",
             stored=policy, from_file=False,
         )  # fmt: skip
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             reading_id = put_down(connection, put, actor)
         return self.get(reading_id)
 

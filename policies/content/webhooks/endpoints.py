@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from policies.content import tables
 from policies.content.audit import write_entry
+from policies.content.engine import writing
 from policies.content.reasons import told_reason
 from policies.content.store import Store
 from policies.content.webhooks.outbox import announce_test
@@ -81,7 +82,7 @@ class Webhooks:
             WebhookNotFound: none has this identifier.
             InputError: it is disabled, and nothing is sent to it.
         """
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             row = connection.execute(sa.select(W.c.disabled_at).where(W.c.id == webhook_id)).first()
             if row is None:
                 raise WebhookNotFound(webhook_id)

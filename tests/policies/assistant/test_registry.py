@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 
 import pytest
+import sqlalchemy as sa
 
+from policies.assistant import registry as registry_module
 from policies.assistant.model import KEPT, ModelNotFound
 from policies.assistant.registry import Registry
 from policies.content.audit import audit_entries
@@ -127,3 +131,24 @@ def test_trained_anew_without_being_measured_a_model_keeps_its_figures(
     again = made(1)
     assert again.figures is not None
     assert again.evaluated_on == "same"
+
+
+def test_another_process_that_writes_meanwhile_does_not_stop_a_model_from_being_kept(
+    registry: Registry, store: Store, made: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transaction that reads before it writes fails in SQLite once somebody wrote in between."""
+    reads = registry_module._active
+
+    def read_and_disturbed(connection: sa.Connection) -> str | None:
+        found = reads(connection)
+        if connection.dialect.name == "sqlite":
+            other = sqlite3.connect(str(store.engine.url.database), timeout=0)
+            with (
+                closing(other),
+                suppress(sqlite3.OperationalError),
+            ):  # kept out, where the writer's lock is held
+                other.execute("CREATE TABLE disturbed (a)")
+        return found
+
+    monkeypatch.setattr(registry_module, "_active", read_and_disturbed)
+    assert made(1) == registry.every()[0]
