@@ -15,6 +15,8 @@ LEAST_SHARE = 0.25
 # From this share on a sentence leads away for certain, from the next on whatever comes near.
 SURE = 0.6
 PLAINLY = 0.75
+# What leans on what was said before leads away by weight from this share on: 那晚上呢 is no greeting there.
+STANDS_ALONE = 0.9
 # A sentence that asks for a fact needs this much.
 ASKS_AND_LEADS_AWAY = 0.6
 # An emergency missed is worse than one too many: words of danger need little more, a sentence without them some.
@@ -66,6 +68,13 @@ def is_plain(text: str, route: Route) -> bool:
 def is_undoubted(text: str, route: Route) -> bool:
     """Tell whether a normalised question belongs to a route without doubt."""
     return _share(text, route) >= UNDOUBTED
+
+
+def stands_alone(text: str, route: Route) -> bool:
+    """Tell whether a normalised question goes a way whatever was said before it: danger always does."""
+    if route.outcome is Outcome.EMERGENCY or route.is_said(text):
+        return True
+    return _share(text, route) >= STANDS_ALONE
 
 
 def _share(text: str, route: Route) -> float:

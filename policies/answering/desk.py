@@ -132,7 +132,7 @@ def build_desk(
         [
             normalise,
             Choose(shelf),
-            Screen(),
+            Screen(index),
             HaltAll(shelf),
             Relocate(shelf),
             read,

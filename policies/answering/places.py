@@ -38,6 +38,8 @@ class _Ways:
     before_name: re.Pattern[str]
     visits: re.Pattern[str]
     visits_for: re.Pattern[str]
+    here: re.Pattern[str]
+    there: re.Pattern[str]
 
 
 def place_asked(text: str, is_own: Callable[[str], bool]) -> str | None:
@@ -51,13 +53,15 @@ def place_asked(text: str, is_own: Callable[[str], bool]) -> str | None:
     if any(is_own(place.name) for place in found):
         return None
     ways = _ways()
-    if not found or ways.moves.search(text) or "本市" in text or "我市" in text:
+    if not found or ways.moves.search(text) or ways.here.search(text) or "本市" in text or "我市" in text:
         return None
     return next((place.name for place in found if _is_asked(text, place, ways)), None)
 
 
 def _is_asked(text: str, place: Place, ways: _Ways) -> bool:
     before, after = text[: place.start], text[place.end :]
+    if ways.there.search(after):
+        return True
     if ways.came_from.search(after) or ways.before_name.search(before):
         return False
     return not (ways.visits.search(before) and ways.visits_for.search(after))

@@ -40,6 +40,11 @@ class RegionTree:
         levels = {region.level: region.name for region in reversed(self._by_name.values())}
         return next((levels[level] for level in ("city", "prefecture", "province") if level in levels), None)
 
+    def is_above(self, name: str) -> bool:
+        """Tell whether a region lies above the one that the library is about."""
+        own = self.own()
+        return own is not None and name in self.lineage(own)[1:]
+
     def knows(self, name: str) -> bool:
         """Tell whether a full name is that of a region here, or the end of one."""
         return any(full.endswith(name) for full in self._by_name)

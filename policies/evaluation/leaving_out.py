@@ -54,17 +54,21 @@ class LeavingOut:
 
     def pairs(self, query: QueryTerms, scope: Scope, limit: int = 30) -> list[PairHit]:
         """Return distinct pairs, best first."""
-        entries = frozenset(f"pair/{each}" for each in self.pairs_hidden)
-        hidden = replace(
-            scope,
-            leave_out=scope.leave_out | entries,
-            leave_out_texts=scope.leave_out_texts | self.texts,
-        )
-        return self._index.pairs(query, hidden, limit)
+        return self._index.pairs(query, self._hidden(scope), limit)
+
+    def saying(self, text: str, query: QueryTerms, scope: Scope) -> list[PairHit]:
+        """Return the pairs that have a text as a stored question word for word, scored by `query`."""
+        return self._index.saying(text, query, self._hidden(scope))
 
     def passages(self, query: QueryTerms, scope: Scope, limit: int = 10) -> list[PassageHit]:
         """Return passages, best first."""
         return self._index.passages(query, scope, limit)
+
+    def _hidden(self, scope: Scope) -> Scope:
+        entries = frozenset(f"pair/{each}" for each in self.pairs_hidden)
+        return replace(
+            scope, leave_out=scope.leave_out | entries, leave_out_texts=scope.leave_out_texts | self.texts
+        )
 
 
 def confirmed_questions(engine: sa.Engine, live: Iterable[str]) -> list[EvaluationQuestion]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policies.search.engine import Snapshot
 from policies.search.index import PairHit, PassageHit, Scope, Source
+from policies.search.said import as_said
 from policies.search.scorer import Search
 from policies.search.terms import QueryTerms, Terms
 
@@ -32,6 +33,10 @@ class DraftedIndex:
     def pairs(self, query: QueryTerms, scope: Scope, limit: int = 30) -> list[PairHit]:
         """Return distinct pairs, best first."""
         return Search(self._snapshot, query, scope).pairs(limit)
+
+    def saying(self, text: str, query: QueryTerms, scope: Scope) -> list[PairHit]:
+        """Return the pairs that have a text as a stored question word for word, scored by `query`."""
+        return Search(self._snapshot, query, scope).saying(as_said(text))
 
     def passages(self, query: QueryTerms, scope: Scope, limit: int = 10) -> list[PassageHit]:
         """Return passages, best first."""

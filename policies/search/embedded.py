@@ -24,6 +24,7 @@ from policies.search.home import LAYOUT, Current, Home
 from policies.search.index import Changes, PairHit, PassageHit, Scope, Source
 from policies.search.meaning.space import NOTHING, Space
 from policies.search.rows import pair_rows
+from policies.search.said import as_said
 from policies.search.scorer import Search
 from policies.search.speech import spoken
 from policies.search.terms import OfficialWords, QueryTerms, Terms, Words, dictionary_fingerprint
@@ -77,6 +78,10 @@ class EmbeddedIndex:
     def named(self, query: QueryTerms, scope: Scope, entries: list[str]) -> list[PairHit]:
         """Return the hits of named pairs that the scope lets be found, whatever they say."""
         return Search(self._snapshot, query, scope).named(entries) if entries else []
+
+    def saying(self, text: str, query: QueryTerms, scope: Scope) -> list[PairHit]:
+        """Return the pairs that have a text as a stored question word for word, scored by `query`."""
+        return Search(self._snapshot, query, scope).saying(as_said(text))
 
     def passages(self, query: QueryTerms, scope: Scope, limit: int = 10) -> list[PassageHit]:
         """Return passages, best first."""

@@ -184,8 +184,15 @@ class Snapshot:
             some = addresses[begin : begin + WARMED_AT_ONCE]
             self._rows_at(some, [0.0] * len(some))
 
+    def saying(self, said: str) -> list[Counted]:
+        """Return the stored questions that say this word for word (`as_said`)."""
+        return self._with("said", said) if said else []
+
     def _read_entry(self, entry: str) -> list[Counted]:
-        query = tantivy.Query.term_query(self._schema, "entry", entry, "basic")
+        return self._with("entry", entry)
+
+    def _with(self, name: str, value: str) -> list[Counted]:
+        query = tantivy.Query.term_query(self._schema, name, value, "basic")
         addresses = [address for _, address in self._searcher.search(query, 1000, count=False).hits]
         return [row for _, row in self._rows_at(addresses, [0.0] * len(addresses))]
 

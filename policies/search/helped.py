@@ -56,6 +56,10 @@ class HelpedIndex:
         """Cut a normalised question into what is searched."""
         return self._index.terms(text)
 
+    def saying(self, text: str, query: QueryTerms, scope: Scope) -> list[PairHit]:
+        """Return the pairs that have a text as a stored question word for word, scored by `query`."""
+        return self._index.saying(text, query, scope)
+
     def passages(self, query: QueryTerms, scope: Scope, limit: int = 10) -> list[PassageHit]:
         """Return passages, best first."""
         return self._index.passages(query, scope, limit)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock
 
-LAYOUT = 7
+LAYOUT = 8
 
 
 @dataclass(frozen=True, slots=True)

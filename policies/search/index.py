@@ -129,5 +129,8 @@ class SearchIndex(Protocol):
     def pairs(self, query: QueryTerms, scope: Scope, limit: int = 30) -> list[PairHit]:
         """Return distinct pairs, best first."""
 
+    def saying(self, text: str, query: QueryTerms, scope: Scope) -> list[PairHit]:
+        """Return the pairs that have a text as a stored question word for word, scored by `query`."""
+
     def passages(self, query: QueryTerms, scope: Scope, limit: int = 10) -> list[PassageHit]:
         """Return passages, best first."""

@@ -14,7 +14,7 @@ def schema() -> Any:
     """Return the layout of the index."""
     build = tantivy.SchemaBuilder()
     build.add_text_field("entry", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("kind", "region", "disclosure"):
+    for name in ("kind", "region", "disclosure", "said"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
     build.add_bytes_field("body", stored=True)
     build.add_bytes_field("meaning", stored=True)
@@ -32,6 +32,8 @@ def document_of(row: StoredRow) -> Any:
     document.add_text("kind", row.kind)
     document.add_text("region", row.region)
     document.add_text("disclosure", row.disclosure)
+    if row.said:
+        document.add_text("said", row.said)
     document.add_bytes("body", row.body)
     document.add_bytes("meaning", row.meaning)
     document.add_unsigned("number", row.number)

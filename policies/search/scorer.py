@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -66,6 +66,20 @@ class Search:
         there = [self._shown(self._snapshot.entry(name)) for name in near if name not in known]
         only = self._scope.only
         return [each for each in there if self._may_name(each) and (only is None or each.name in only)]
+
+    def saying(self, said: str) -> list[PairHit]:
+        """Return the hits of the pairs that have a stored question which says this word for word (`as_said`)."""
+        regions = self._scope.regions
+        rows = [
+            each
+            for each in self._snapshot.saying(said)
+            if self._may_show(each) and (regions is None or each.row.region in regions | {""})
+        ]
+        matched = {each.row.entry.removeprefix("pair/"): each.row.text for each in rows}
+        return [
+            replace(hit, matched=matched[hit.qa_id])
+            for hit in self.named(dict.fromkeys(each.row.entry for each in rows))
+        ]
 
     def named(self, entries: Iterable[str]) -> list[PairHit]:
         """Return the hits of named pairs that may be shown, whatever they say."""

@@ -13,6 +13,7 @@ from policies.search.entries import Counted
 from policies.search.fields import ALL, FIELDS
 from policies.search.grams import Vocabulary, grams_of
 from policies.search.rows import Row
+from policies.search.said import as_said
 from policies.search.terms import CHARACTERS, Terms, character_tokens
 
 _ROW_FIELDS = tuple(each.name for each in fields(Row))
@@ -23,7 +24,7 @@ class StoredRow(NamedTuple):
     """What the engine writes of a row.
 
     `tokens` holds (field, tokens with blanks between, how many); `meaning` is where a pair lies, in half precision, with
-    its answer and with no other row.
+    its answer and with no other row; `said` what a stored question says word for word, "" of other rows.
     """
 
     entry: str
@@ -34,6 +35,7 @@ class StoredRow(NamedTuple):
     tokens: list[tuple[str, str, int]]
     kind: str
     meaning: bytes
+    said: str
 
 
 def stored(row: Row, terms: Terms) -> StoredRow:
@@ -51,7 +53,8 @@ def stored(row: Row, terms: Terms) -> StoredRow:
     body = to_json({"row": plain, "tokens": kept})
     meaning = terms.space.of_pair(row.asked, row.scored).astype(np.float16).tobytes() if row.asked else b""
     number = number_of(body + meaning)
-    return StoredRow(row.entry, row.region, row.disclosure, body, number, printed, row.kind, meaning)
+    said = as_said(row.scored) if row.kind == "question" else ""
+    return StoredRow(row.entry, row.region, row.disclosure, body, number, printed, row.kind, meaning, said)
 
 
 def counted(number: int, body: bytes, vocabulary: Vocabulary) -> Counted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -47,7 +47,10 @@ class MatchQa:
         if inquiry.draft is not None:
             return inquiry
         tree, region = self._shelf.regions(), inquiry.reading.entities.get("region")
-        terms, hits = self._found(inquiry, Scope(regions=allowed_regions(tree, region)))
+        scope = Scope(regions=allowed_regions(tree, region))
+        terms, hits = self._found(inquiry, scope)
+        said = {hit.qa_id: hit for hit in self._search.saying(inquiry.reading.text, terms, scope)}
+        hits = [*said.values(), *(hit for hit in hits if hit.qa_id not in said)]
         reading = _reading(inquiry.reading, terms)
         candidates = tuple(
             Candidate(
@@ -57,7 +60,7 @@ class MatchQa:
                 score=hit.score,
                 parts={**parts, **_region_parts(tree, region, hit), **_matter_parts(reading, hit)},
             )
-            for hit, parts in self._ordered([reading, *self._parts(reading)], hits)
+            for hit, parts in self._ordered([reading, *self._parts(reading)], hits, said)
         )
         return noted(inquiry, f"{len(candidates)} pairs", reading=reading, candidates=candidates)
 
@@ -67,19 +70,26 @@ class MatchQa:
             read_ahead(text, pair.question)
             self._entities(text)
 
-    def _ordered(self, readings: list[Reading], hits: list[PairHit]) -> Iterator[tuple[PairHit, Features]]:
+    def _ordered(
+        self, readings: list[Reading], hits: list[PairHit], said: Collection[str]
+    ) -> Iterator[tuple[PairHit, Features]]:
         """Give the candidates with their features, best first; the first of them are looked at closely.
 
-        A long question is read in several ways: each candidate is seen by the one that suits it best.
+        A long question is read in several ways: each candidate is seen by the one that suits it best. Pairs that store
+        what was `said` word for word go before all others, however long it is.
         """
         seen = [self._best(readings, hit) for hit in hits]
         strays = [is_stray(_matter_parts(readings[0], hit)) for hit in hits]
-        order = sorted(range(len(hits)), key=lambda place: (strays[place], -seen[place][2]))
+        order = sorted(
+            range(len(hits)),
+            key=lambda place: (hits[place].qa_id not in said, strays[place], -seen[place][2]),
+        )
         ordered = [hits[place] for place in order]
         close = [Crowded(each, ordered, self._shelf.pair, self._entities) for each in readings]
         for place, (hit, old) in enumerate(zip(ordered, order, strict=True)):
             way, features, _ = seen[old]
-            yield hit, close[way].features(place) if place < READ else features
+            features = close[way].features(place) if place < READ else features
+            yield hit, {**features, "verbatim": 1.0} if hit.qa_id in said else features
 
     def _best(self, readings: list[Reading], hit: PairHit) -> tuple[int, Features, float]:
         """Return the reading that suits a candidate best, with its features by it and what they weigh."""

@@ -34,7 +34,15 @@ class Rank:
             return inquiry
         head = [self._weighed(each) for each in inquiry.candidates[:HEAD]]
         ordered = _by_region(
-            sorted(head, key=lambda each: (is_stray(each.parts), -each.parts["rank"], each.qa_id))
+            sorted(
+                head,
+                key=lambda each: (
+                    not each.parts.get("verbatim"),
+                    is_stray(each.parts),
+                    -each.parts["rank"],
+                    each.qa_id,
+                ),
+            )
         )
         first = ordered[0]
         parts = head_features([each.parts for each in ordered], [each.question for each in ordered])
@@ -45,7 +53,8 @@ class Rank:
         confidence = judge.sure.probability(parts["logit"])
         offer = judge.near.probability(parts["offer_logit"])
         if parts.get("verbatim"):
-            confidence, offer = max(confidence, VERBATIM), max(offer, VERBATIM)
+            confidence = max(confidence, VERBATIM, judge.thresholds.high)
+            offer = max(offer, VERBATIM)
         ordered[0] = replace(first, parts={**parts, "confidence": confidence, "offer": offer})
         return noted(inquiry, f"{first.qa_id} {confidence:.3f}", candidates=tuple(ordered))
 

@@ -35,7 +35,7 @@ _INTERPRETATION = re.compile(
     r"(新|老|旧)(办法|规定|政策|条例).{0,8}(区别|不一样|不同)|怎么理解|如何理解|亮点|修订(了)?(什么|哪些)"
 )
 _POLICY = re.compile(
-    r"文号|原文|全文|哪一?(条|款)|第[一二三四五六七八九十百\d]+条|哪(个|份)(文件|政策)|什么文件|依据是(什么|哪)|政策依据|文件依据|红头文件|"
+    r"文号|原文|全文|哪一?(条(?!路|街|巷|河|线|公交|高速)|款)|第[一二三四五六七八九十百\d]+条|哪(个|份)(文件|政策)|什么文件|依据是(什么|哪)|政策依据|文件依据|红头文件|"
     r"(由)?(哪个|哪些|什么)(部门|单位)(负责|牵头|主管|承担|推进)|谁(来)?(负责|牵头|主管)|(负责|牵头)(的)?(部门|单位)|(还|是否)(现行)?有效|还(能|可以)(继续)?(用|适用|执行)|还(算数|作数|管用|执行|适用)|(作废|废止|失效)了?(没|吗)"
 )
 _INTENTS: dict[str, Prefers] = {"ask_interpretation": "interpretation", "find_document": "policy"}
@@ -140,10 +140,13 @@ class Read:
     def _with_region(
         self, entities: dict[str, str], question: Question, own: dict[str, str]
     ) -> dict[str, str]:
-        """Let the region named in the question win over the caller's; keep only regions that exist."""
+        """Let the region named in the question win over the caller's; keep only regions that exist.
+
+        What is asked of the whole province (省内住院怎么报) is asked of the city, and its rules answer.
+        """
         tree = self._shelf.regions()
-        named = tree.named(own.get("region")) or tree.named(question.region)
-        named = named or tree.named(entities.get("region"))
+        told = (own.get("region"), question.region, entities.get("region"))
+        named = next((name for each in told if (name := tree.named(each)) and not tree.is_above(name)), None)
         rest = {name: value for name, value in entities.items() if name != "region"}
         audience = {"audience": question.audience} if question.audience else {}
         return audience | rest | ({"region": named} if named else {})

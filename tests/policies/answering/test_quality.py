@@ -220,3 +220,31 @@ def test_an_item_of_a_list_is_no_conclusion_by_itself(demo: Counter) -> None:
     assert answer.outcome is Outcome.QUOTED
     assert answer.summary.endswith("其中一项是：退役军人。")
     assert "退役军人" not in (answer.speech or "").split("。")
+
+
+@pytest.mark.parametrize("question", ["大学新生入学资助，省内省外一样吗", "全省的高龄津贴每月发多少钱"])
+def test_what_is_asked_of_the_province_is_answered_by_the_city(question: str, demo: Counter) -> None:
+    assert demo.ask(question).outcome in {Outcome.ANSWERED, Outcome.CLARIFY}
+
+
+def test_a_street_is_no_clause(demo: Counter) -> None:
+    found = demo.inquire("市就业中心在哪条路")
+    assert found.reading.prefers == "pair"
+    assert demo.inquire("高龄津贴是办法里哪条规定的").reading.prefers == "policy"
+
+
+def test_a_long_stored_story_is_answered_by_its_pair(demo: Counter) -> None:
+    pairs = list(demo.store.pairs())
+    stories = [
+        (text, pair.id)
+        for pair in pairs
+        for text in pair.similar
+        if len(text) > 60 and pair.region == "示范市"
+    ][:40]
+    answered = {text: demo.ask(text) for text, _ in stories}
+    assert [
+        text
+        for text, name in stories
+        if (answered[text].outcome, answered[text].qa_id) != (Outcome.ANSWERED, name)
+    ] == []
+    assert stories

@@ -23,6 +23,16 @@ def test_a_district_inherits_from_city_and_province() -> None:
     assert TREE.lineage("示范市云川区") == ("示范市云川区", "示范市", "示范省")
 
 
+def test_the_province_lies_above_the_city_that_the_library_is_about_and_nothing_else_does() -> None:
+    assert [TREE.is_above(name) for name in ("示范省", "示范市", "示范市云川区", "别省")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert not RegionTree([]).is_above("示范省")
+
+
 def test_a_parent_may_be_given_by_its_code() -> None:
     from policies.content.model import Region
 
