@@ -15,10 +15,12 @@ LEAST_SHARE = 0.25
 # From this share on a sentence leads away for certain, from the next on whatever comes near.
 SURE = 0.6
 PLAINLY = 0.75
+# What no word says is certain from this share on; below it a pair that surely answers goes first.
+CERTAINLY = 0.9
 # What leans on what was said before leads away by weight from this share on: 那晚上呢 is no greeting there.
 STANDS_ALONE = 0.9
 # A sentence that asks for a fact needs this much.
-ASKS_AND_LEADS_AWAY = 0.6
+ASKS_AND_LEADS_AWAY = 0.5
 # An emergency missed is worse than one too many: words of danger need little more, a sentence without them some.
 DANGER_SAID = 0.33
 DANGER_WEIGHED = 0.33
@@ -28,7 +30,7 @@ DANGER_BEFORE_RULES = 0.7
 SURELY_GRIEVANCE = 0.8
 AGAIN = frozenset({"often", "feared"})
 # Words of another route say nothing where the sentence is so surely a question about rules.
-SURELY_POLICY = 0.6
+SURELY_POLICY = 0.65
 # What looks like danger and is none is something wrong that somebody shall put right; what sounds like scolding and
 # holds no rough word is talk.
 STANDS_FOR = {"emergency": "complaint"}
@@ -54,7 +56,8 @@ def route_of(text: str, intent: str | None = None, confidence: float = 0.0) -> R
     best = _best(others, text, weighed)
     if best is not None and best[1] >= max(SURE, best[0].least):
         route, share = best
-        return replace(route, certain=route.certain or route.is_sure(text, share))
+        is_certain = route.certain and (share >= CERTAINLY or route.is_said(text))
+        return replace(route, certain=is_certain or route.is_sure(text, share))
     if said is not None and weighed[POLICY] < SURELY_POLICY:
         return said
     return _understood(text, intent, confidence, weighed) or _perhaps(text, best)

@@ -15,7 +15,7 @@ from policies.yaml_file import read_yaml
 FILE = Path(__file__).with_name("cues.yml")
 
 # From this share on a sentence leads away, where its route says nothing else.
-LEADS_AWAY = 0.45
+LEADS_AWAY = 0.35
 ANY_LENGTH = 10_000
 NEVER = 2.0
 ASKS = frozenset({"asks_fact", "what_to_do"})

@@ -8,6 +8,7 @@ make eval
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import subprocess
 import tempfile
@@ -26,7 +27,7 @@ from tests.questions.assistant import PYTHON, Intents, intents_of
 from tests.questions.measuring import Measured, measured
 from tests.questions.peers import selector
 from tests.questions.rounds import MeasuredSet, empty_library
-from tests.questions.routes import measure_routes, route_all, sentences
+from tests.questions.routes import Half, measure_routes, route_all, sentences
 from tests.questions.sets import ALL
 
 CONSOLE = Console(highlight=False, width=150)
@@ -114,22 +115,24 @@ def add_selector(sets: Sequence[MeasuredSet], found: dict[str, Measured]) -> Non
 
 def measure_routing(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
     """Measure the routing sets: the library alone, and with the intents that the assistant understands."""
-    texts = [text for _, text in sentences(options.half)]
+    halves: tuple[Half, ...] = ("dev",) if options.half == "dev" else ("test", "week")
+    texts = {half: [text for _, text in sentences(half)] for half in halves}
     ways: dict[str, Intents | None] = {"library alone": None}
     if not PYTHON.exists():
         CONSOLE.print("skipped routing with the assistant: no bot/.venv")
     elif not options.quick:
         with CONSOLE.status("the assistant's intents (trained first where its inputs changed) …"):
-            ways["with the assistant"] = intents_of(texts)
+            ways["with the assistant"] = intents_of([text for every in texts.values() for text in every])
     found = {}
     with tempfile.TemporaryDirectory() as folder, empty_library(Path(folder)) as library:
-        for way, intents in ways.items():
-            asked = route_all(library, options.half, intents)
-            routed = list(track(asked, f"routing, {way}", len(texts), console=CONSOLE))
-            found[way] = measure_routes(routed)
-            for each in routed if options.half == "dev" else ():
+        for half, (way, intents) in itertools.product(halves, ways.items()):
+            name = f"a week's, {way}" if half == "week" else way
+            asked = route_all(library, half, intents)
+            routed = list(track(asked, f"routing, {name}", len(texts[half]), console=CONSOLE))
+            found[name] = measure_routes(routed)
+            for each in routed if half == "dev" else ():
                 if each.meant != each.taken:
-                    CONSOLE.print(f"{way}: {each.meant} taken for {each.taken}: {each.text}")
+                    CONSOLE.print(f"{name}: {each.meant} taken for {each.taken}: {each.text}")
     return found
 
 

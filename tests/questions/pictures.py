@@ -108,10 +108,9 @@ def _routing(routes: Mapping[str, dict[str, Any]]) -> Iterator[str]:
     yield _row("class", "n", *(f"{who}: recall / precision" for who in routes))
     yield _row(*["---"] * (2 + len(routes)))
     for name, figures in first["classes"].items():
-        shown = [each["classes"][name] for each in routes.values()]
-        cells = (f"{report.percent(each['recall'])} / {report.percent(each['precision'])}" for each in shown)
+        cells = (report.routed(each["classes"][name], figures["sentences"]) for each in routes.values())
         yield _row(name, str(figures["sentences"]), *cells)
-    away = (report.percent(each["ordinary_led_away"]) for each in routes.values())
+    away = (report.led_away(each, first["ordinary"]) for each in routes.values())
     yield _row("ordinary questions led away", str(first["ordinary"]), *away)
 
 

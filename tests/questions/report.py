@@ -112,14 +112,11 @@ def routing(routes: Mapping[str, dict[str, Any]]) -> Table:
     first = next(iter(routes.values()))
     for name, figures in first["classes"].items():
         row = [each["classes"][name] for each in routes.values()]
-        shown = [
-            (f"{percent(c['recall'])} / {percent(c['precision'])}", _between(c["recall_interval"]))
-            for c in row
-        ]
+        shown = [(routed(each, figures["sentences"]), _between(each["recall_interval"])) for each in row]
         table.add_row(name, str(figures["sentences"]), *(cell for cells in shown for cell in cells))
     table.add_section()
     away = [
-        (percent(each["ordinary_led_away"]), _between(each["ordinary_led_away_interval"]))
+        (led_away(each, first["ordinary"]), _between(each["ordinary_led_away_interval"]))
         for each in routes.values()
     ]
     table.add_row(
@@ -128,6 +125,18 @@ def routing(routes: Mapping[str, dict[str, Any]]) -> Table:
     accuracy = [cell for each in routes.values() for cell in (percent(each["accuracy"]), "")]
     table.add_row("accuracy", str(first["sentences"]), *accuracy, style="bold")
     return table
+
+
+def routed(figures: Mapping[str, Any], usual: int) -> str:
+    """Return recall and precision of a class, and of how many sentences where those are not as many as usual."""
+    shown = f"{percent(figures['recall'])} / {percent(figures['precision'])}"
+    return shown if figures["sentences"] == usual else f"{shown} of {figures['sentences']}"
+
+
+def led_away(figures: Mapping[str, Any], usual: int) -> str:
+    """Return the share of ordinary questions led away, and of how many where those are not as many as usual."""
+    shown = percent(figures["ordinary_led_away"])
+    return shown if figures["ordinary"] == usual else f"{shown} of {figures['ordinary']}"
 
 
 def print_errors(console: Console, title: str, result: Measured, most: int) -> None:

@@ -1,7 +1,8 @@
 """Routing (A10): does what is no policy question go its own way, and only that?
 
-The sentences of `routing/test` count; those of `routing/dev` are for making the router better. Whoever works on the
-router looks at `dev` only.
+The sentences of `routing/test` and `routing/week` count: the first are by three writers, many of them told sideways; the
+second by a fourth, mixed as a service hears them in a week. Those of `routing/dev` are for making the router better. Whoever
+works on the router looks at `dev` only.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from tests.questions.sets.shared import lines_of
 
 FOLDER = Path(__file__).with_name("routing")
 ORDINARY = "ordinary"
-Half = Literal["dev", "test"]
+Half = Literal["dev", "test", "week"]
 
 # What each class must come to. Where several classes end alike, each has wording of its own.
 OUTCOMES = {

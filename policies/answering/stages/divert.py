@@ -66,7 +66,9 @@ def _is_about_a_pair(inquiry: Inquiry, route: Route) -> bool:
 
     What is taken for danger, prying or abuse with little weight costs a person more than a button too many.
     """
-    if inquiry.draft is None or inquiry.draft.outcome is not Outcome.CLARIFY:
+    if inquiry.draft is None or inquiry.draft.outcome not in (Outcome.CLARIFY, Outcome.ANSWERED):
+        return False
+    if _answers(inquiry) and route.outcome is not Outcome.OUT_OF_SCOPE:
         return False
     is_likely = inquiry.candidates[0].parts["offer"] >= LIKELY
     if route.outcome is Outcome.EMERGENCY:

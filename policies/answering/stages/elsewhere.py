@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import islice
 
+from policies.answering.cues import is_plain
 from policies.answering.inquiry import Answer, Candidate, Choice, Inquiry, Outcome
 from policies.answering.noting import noted
 from policies.answering.places import place_asked
+from policies.answering.routes import NONE_OF_THESE, route_named
 from policies.answering.shelf import Shelf
 from policies.answering.standing import pair_stands
+from policies.language.normalise import normalise
 from policies.wording import say
 
 MOST_OF_OURS = 2
@@ -30,7 +33,7 @@ class Elsewhere:
         if inquiry.draft is not None or own is None:
             return inquiry
         place = place_asked(inquiry.reading.text, tree.knows)
-        if place is None or _is_told(place, inquiry.candidates):
+        if place is None or _is_told(place, inquiry.candidates) or _goes_its_way(inquiry):
             return inquiry
         said = {"place": place, "own": own}
         answer = Answer(
@@ -52,6 +55,14 @@ class Elsewhere:
             if (pair := self._shelf.pair(each.qa_id)) and pair_stands(self._shelf, pair, inquiry.question)
         )
         return tuple(islice(standing, MOST_OF_OURS))
+
+
+def _goes_its_way(inquiry: Inquiry) -> bool:
+    """Tell whether a question plainly belongs to a route, which is the same for every place: 去北京上访."""
+    route = route_named(inquiry.reading.route or "")
+    if route is None or route.is_small_talk or route.text == NONE_OF_THESE:
+        return False
+    return is_plain(normalise(inquiry.question.text), route)
 
 
 def _is_told(place: str, candidates: tuple[Candidate, ...]) -> bool:

@@ -18,7 +18,8 @@ from tests.questions.rounds import Round, Row
 
 PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 NAME = "Rasa ResponseSelector"
-EPOCHS = 60
+# Of a small library it needs more to learn anything: as many as Rasa takes where nothing is said.
+EPOCHS, EPOCHS_OF_FEW, FEW = 60, 300, 500
 # Its training costs seconds a pair and more the more pairs there are: it gets a part of the library, those pairs
 # that are asked about among them, and so less to confuse them with than the others have.
 MOST_ROWS = 200
@@ -44,11 +45,17 @@ def ask_selector(rounds: Sequence[Round]) -> list[Selected]:
     """
     asked = [[each for each in turn.questions if each.answerable] for turn in rounds]
     jobs = [
-        {"rows": part(turn.rows, questions), "queries": list(map(spoken, questions)), "epochs": EPOCHS}
+        {"rows": rows, "queries": list(map(spoken, questions)), "epochs": epochs_for(len(rows))}
         for turn, questions in zip(rounds, asked, strict=True)
+        for rows in [part(turn.rows, questions)]
     ]
     results = _in_rasa(jobs)
     return [_selected(*each) for each in zip(asked, jobs, results, strict=True)]
+
+
+def epochs_for(rows: int) -> int:
+    """Return how often the selector sees so many rows."""
+    return EPOCHS_OF_FEW if rows <= FEW else EPOCHS
 
 
 def part(rows: Sequence[Row], questions: Sequence[EvaluationQuestion]) -> list[Row]:

@@ -15,6 +15,7 @@ from tests.policies.answering.conftest import Counter
 PARK = "想周末去香樟公园，微信上怎么提前约"
 CAR = "车借给朋友闯了红灯，那个分会不会扣到我头上"
 JOKE = "给我讲个笑话吧，我好无聊"
+FATHER = "我爸名下有两间门面，能给我一间吗"
 NEIGHBOUR = "我想知道隔壁老刘退休金一个月领多少"
 
 
@@ -26,6 +27,8 @@ NEIGHBOUR = "我想知道隔壁老刘退休金一个月领多少"
         (JOKE, "off_topic", Outcome.CLARIFY, 0.95, Outcome.OUT_OF_SCOPE),
         (CAR, "privacy", Outcome.CLARIFY, 0.9, None),
         (CAR, "privacy", Outcome.CLARIFY, 0.5, Outcome.OUT_OF_SCOPE),
+        (FATHER, "privacy", Outcome.ANSWERED, 0.95, None),
+        (FATHER, "privacy", Outcome.ANSWERED, 0.5, Outcome.OUT_OF_SCOPE),
         (NEIGHBOUR, "privacy", Outcome.CLARIFY, 0.95, Outcome.OUT_OF_SCOPE),
         (NEIGHBOUR, "privacy", Outcome.ANSWERED, 0.95, Outcome.OUT_OF_SCOPE),
     ],
