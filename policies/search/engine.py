@@ -27,7 +27,7 @@ from policies.search.stored import counted, stored
 from policies.search.terms import Terms
 
 HEAP_BYTES = 32_000_000
-CACHED_FREQUENCIES = 200_000
+CACHED_FREQUENCIES = 50_000
 CACHED_ENTRIES = 20_000
 WARMED_AT_ONCE = 500
 _MARKS = tuple(each.value for each in Disclosure)
@@ -107,7 +107,7 @@ class Snapshot:
         self._cache = cache
         self.vocabulary = cache.vocabulary
         self._nearest: Nearest | None = None
-        self._frequencies: dict[tuple[str, str], int] = {}
+        self._frequencies: dict[str, dict[str, int]] = {field.name: {} for field in ALL}
         self._entries: dict[str, Entry] = {}
         self._weights: dict[int, dict[str, float]] = {}
         self._statistics = {field.name: self._measure(field) for field in ALL}
@@ -120,12 +120,12 @@ class Snapshot:
 
     def frequency(self, field: Field, token: str) -> int:
         """Return in how many rows of a field a token stands."""
-        key = (field.name, token)
-        found = self._frequencies.get(key)
+        known = self._frequencies[field.name]
+        found = known.get(token)
         if found is None:
-            if len(self._frequencies) >= CACHED_FREQUENCIES:
-                self._frequencies = {}
-            found = self._frequencies[key] = int(self._searcher.doc_freq(field.name, token))
+            if len(known) >= CACHED_FREQUENCIES:
+                known = self._frequencies[field.name] = {}
+            found = known[token] = int(self._searcher.doc_freq(field.name, token))
         return found
 
     def weights(self, field: Field, row: Counted) -> dict[str, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -30,8 +30,13 @@ class Speech:
     frequencies: Mapping[str, Mapping[str, int]]
 
     def weight(self, channel: str, token: str) -> float:
-        """Return what a token of a question weighs: 1 where speech does not know it, less the commoner it is."""
-        return self._weights.get(channel, {}).get(token, 1.0)
+        """Return what one token of a question weighs."""
+        return self.weights(channel, (token,))[token]
+
+    def weights(self, channel: str, tokens: Iterable[str]) -> dict[str, float]:
+        """Return what the tokens of a question weigh: 1 where speech does not know one, less the commoner it is."""
+        known = self._weights.get(channel, {}).get
+        return {token: known(token, 1.0) for token in tokens}
 
     @cached_property
     def _weights(self) -> dict[str, dict[str, float]]:

@@ -157,7 +157,7 @@ class Terms:
     def _weighed(
         self, text: str, official: Sequence[str], written: Sequence[str], channel: Channel
     ) -> Weighed:
-        said = {token: self._speech.weight(channel, token) for token in cut(text, channel, self._words)}
+        said = self._speech.weights(channel, cut(text, channel, self._words))
         named = self._added(official, channel, OFFICIAL_WEIGHT, said)
         return Weighed(said, named, self._added(written, channel, WRITTEN_WEIGHT, said))
 

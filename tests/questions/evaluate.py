@@ -102,7 +102,7 @@ def add_selector(sets: Sequence[MeasuredSet], found: dict[str, Measured]) -> Non
         CONSOLE.print(f"skipped {selector.NAME}: " + ("no set asks for it" if not meant else "no bot/.venv"))
         return
     rounds = [found[each.name].rounds[0] for each in meant]
-    with CONSOLE.status(f"{selector.NAME}: {selector.EPOCHS} epochs on {len(rounds)} libraries …"):
+    with CONSOLE.status(f"{selector.NAME}: training on {len(rounds)} libraries, some twenty minutes …"):
         try:
             selected = selector.ask_selector(rounds)
         except subprocess.SubprocessError as error:

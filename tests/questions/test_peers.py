@@ -4,7 +4,7 @@ import pytest
 
 from policies.evaluation.questions import EvaluationQuestion
 from tests.questions.peers.lexical import PEERS
-from tests.questions.peers.selector import MOST_OF_A_PAIR, MOST_ROWS, part
+from tests.questions.peers.selector import FEW, MOST_OF_A_PAIR, MOST_ROWS, epochs_for, part
 
 ROWS = [
     ("a", "灵活就业人员社保怎么交"),
@@ -34,3 +34,7 @@ def test_the_selector_gets_every_row_of_what_is_asked_about_and_fills_up_with_ot
     assert len(chosen) == MOST_ROWS
     many = [("a", f"第{number}种问法") for number in range(MOST_OF_A_PAIR + 3)]
     assert part(many, asked) == many[:MOST_OF_A_PAIR]
+
+
+def test_the_selector_sees_few_rows_oftener_than_many() -> None:
+    assert epochs_for(FEW) > epochs_for(FEW + 1)

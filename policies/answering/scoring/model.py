@@ -26,7 +26,8 @@ class Linear:
 
     def value(self, features: Features) -> float:
         """Return the sum (a logit where it was fitted as one)."""
-        return self.intercept + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
+        read = features.get
+        return self.intercept + sum([weight * read(name, 0.0) for name, weight in self.weights.items()])
 
     def without(self, names: Collection[str]) -> Linear:
         """Return the same sum without some of its features."""

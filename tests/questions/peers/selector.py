@@ -25,7 +25,7 @@ EPOCHS, EPOCHS_OF_FEW, FEW = 60, 300, 500
 MOST_ROWS = 200
 # Of one pair's questions so many: with sixteen each it is not through in half an hour.
 MOST_OF_A_PAIR = 6
-MOST_SECONDS = 1_800
+MOST_SECONDS = 3_600
 
 
 @dataclass(frozen=True, slots=True)
