@@ -28,6 +28,14 @@ _ASKS = re.compile(
     r"(是|有|给|发|能领|领|要交|交)?多少(钱|元)?|多久|多长时间|什么时候|(在|去|到)?(哪里|哪儿|哪)(办理|办|交|领)?|能不能|可以|是否|为什么|吗|呢|[？?]"
 )
 LONGEST_FOLLOW_UP = 30
+_PAUSES = re.compile(r"[，,。；;！!\s]+")
+# What asks and names nothing: 怎么弄, 那该怎么办, 行吗, 有影响吗, 要带什么.
+_BARE = re.compile(
+    r"(那|那么|我|这|这个|又|还|该|应该|得|要|能|需要|现在|到底)*"
+    r"(怎么|如何|咋|咋个|怎样)?(办理?|弄|整|搞|处理|申请|领|取|交|算|走|操作)?"
+    r"((怎么|咋)(办|弄|样)|行|可以|能|好|成|中|没事|没关系|有影响|要紧|算数|管用|受影响|用|够)?"
+    r"(带|准备|拿|交)?(些|点)?(什么|啥|哪些)?(材料|手续|东西)?(吗|么|嘛|吧|呢|呀|啊|不|没|没有)?[？?]*"
+)
 
 
 def follows(text: str, entities: Collection[str], intent: str | None) -> bool:
@@ -47,6 +55,12 @@ def follows(text: str, entities: Collection[str], intent: str | None) -> bool:
     if _CONTINUES.search(text) and ("topic" not in entities or swapped(text) is not None):
         return True
     return "topic" not in entities and (len(core(text)) <= 3 or bool(_REFERS.search(text)))
+
+
+def asks_barely(text: str) -> bool:
+    """Tell whether a normalised question tells of something and then asks without naming a matter: 我退休了，怎么弄."""
+    *told, asked = [part for part in _PAUSES.split(text) if part] or [""]
+    return bool(told) and _BARE.fullmatch(asked) is not None
 
 
 def swapped(text: str) -> str | None:

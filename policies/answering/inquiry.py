@@ -89,6 +89,8 @@ class Reading:
     Attributes:
         text: the normalised question that is searched (fillers removed, follow-up resolved).
         earlier: what was talked about before, where the question may lean on it.
+        may_add: the question tells of a circumstance and asks barely (我退休了，怎么弄): `earlier` belongs to it where the
+            library knows something of both.
         matter: what a follow-up keeps of what was talked about, without the words that ask; "" for other questions.
         instead: what a follow-up puts in the place of what was talked about: 换成农民工呢; "" for other questions.
         focus: condensed queries of a long question, the best first; empty for a short one. They are
@@ -103,6 +105,7 @@ class Reading:
 
     text: str
     earlier: str = ""
+    may_add: bool = False
     matter: str = ""
     instead: str = ""
     focus: tuple[str, ...] = ()

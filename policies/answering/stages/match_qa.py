@@ -22,6 +22,8 @@ from policies.search.terms import QueryTerms
 MOST = 25
 # Below this score a question that names no matter of its own is asked again with the earlier one in front.
 WEAK = 0.45
+# A score is a share of all that was asked: with the earlier question in front as much of it means more.
+AS_WELL = 0.9
 
 
 class MatchQa:
@@ -107,10 +109,20 @@ class MatchQa:
         reading = inquiry.reading
         terms = self._search.terms(reading.focus[0] if reading.focus else reading.text)
         hits = self._search.pairs(terms, scope, MOST)
-        if reading.earlier and (not hits or hits[0].score < WEAK):
-            terms = self._search.terms(f"{reading.earlier} {reading.text}")
-            hits = self._search.pairs(terms, scope, MOST)
+        is_weak = not hits or hits[0].score < WEAK
+        if reading.earlier and (is_weak or reading.may_add):
+            both = self._search.terms(f"{reading.earlier} {reading.text}")
+            found = self._search.pairs(both, scope, MOST)
+            if not reading.may_add or _says_more(found, hits):
+                return both, found
         return terms, hits
+
+
+def _says_more(found: list[PairHit], alone: list[PairHit]) -> bool:
+    """Tell whether what is found with the earlier question fits as well, and says something of the new one by itself."""
+    if not found or not alone:
+        return False
+    return found[0].score >= AS_WELL * alone[0].score and found[0].qa_id in {hit.qa_id for hit in alone}
 
 
 def _reading(reading: Reading, terms: QueryTerms) -> Reading:

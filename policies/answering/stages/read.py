@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal, Protocol
 
 from policies.answering.belonging import signs
-from policies.answering.followup import follows, kept, resolve, swapped
+from policies.answering.followup import asks_barely, follows, kept, resolve, swapped
 from policies.answering.inquiry import Answer, Inquiry, Outcome, Question, Reading, Turn
 from policies.answering.noting import noted
 from policies.answering.routes import ASKS, NONE_OF_THESE, route_named
@@ -80,11 +80,13 @@ class Read:
         story = story_of(complete, self._names_matter) if complete == text else None
         numbers = tuple(doc_numbers(text))
         leans = complete == text and not numbers and ("topic" not in own or _told_before(question))
+        may_add = bool(earlier) and complete == text and not numbers and asks_barely(text)
         follows_on, instead = complete != text, swapped(text)
         reading = replace(
             inquiry.reading,
             text=complete,
-            earlier=earlier if leans else "",
+            earlier=earlier if leans or may_add else "",
+            may_add=may_add,
             matter=kept(earlier) if follows_on and instead is None else "",
             instead=(instead or "") if follows_on else "",
             focus=story.focus if story else (),

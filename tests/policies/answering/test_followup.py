@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from policies.answering.followup import follows, resolve, swapped
+from policies.answering.followup import asks_barely, follows, resolve, swapped
 
 EARLIER = "居民医保怎么缴费"
 
@@ -48,3 +48,22 @@ def test_a_follow_up_is_completed(text: str, entities: dict[str, str], whole: st
 def test_only_a_bare_matter_takes_another_ones_place() -> None:
     assert swapped("那职工医保呢") == "职工医保"
     assert swapped("那职工医保要交多少钱呢") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "barely"),
+    [
+        ("我上个月已经退休了，怎么弄", True),
+        ("我退休了 那该怎么办", True),
+        ("我是外地人，行吗", True),
+        ("孩子刚满月，要带什么材料", True),
+        ("他没有社保，能领吗", True),
+        ("公积金怎么取", False),
+        ("我想问一下，医保怎么报", False),
+        ("怎么办", False),
+        ("，，", False),
+        ("我退休了，公积金怎么取", False),
+    ],
+)
+def test_what_asks_barely_tells_of_something_and_names_no_matter_in_asking(text: str, barely: bool) -> None:
+    assert asks_barely(text) is barely

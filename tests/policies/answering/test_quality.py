@@ -248,3 +248,19 @@ def test_a_long_stored_story_is_answered_by_its_pair(demo: Counter) -> None:
         if (answered[text].outcome, answered[text].qa_id) != (Outcome.ANSWERED, name)
     ] == []
     assert stories
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "said"),
+    [
+        ("公积金能在手机上全部取走吗", "我上个月已经退休了，怎么弄", "退休的可以提取全部余额"),
+        ("公积金怎么取", "我想买二手房，要什么手续", "购房合同"),
+        ("居民医保怎么报销", "我身份证丢了，怎么办", "居民身份证遗失补领"),
+    ],
+)
+def test_a_circumstance_with_a_bare_question_belongs_to_what_was_asked_where_the_library_knows_both(
+    earlier: str, question: str, said: str, demo: Counter
+) -> None:
+    found = demo.ask(question, history=(Turn(earlier),))
+    assert found.outcome is Outcome.ANSWERED
+    assert said in found.summary
