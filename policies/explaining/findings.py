@@ -36,6 +36,8 @@ FINDINGS = {
     "choices": "{count} choices",
     "pair_answers": "a pair answers, not {route}",
     "pairs_near": "pairs come near, not {route}",
+    "document_holds": "a document holds it, not {route}",
+    "documents_first": "documents are asked before {route}",
     "route": "route {route}",
     "passages": "{count} passages",
     "document_meant": "the document meant {source}",

@@ -1,4 +1,4 @@
-"""Divert: a question that may belong elsewhere goes there unless a published pair surely answers it."""
+"""Divert: a question that may belong elsewhere goes there unless a published pair or a document answers it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,16 @@ GIVES_WAY = frozenset({Outcome.OUT_OF_SCOPE, Outcome.STATUTORY_PATH, Outcome.DIS
 class Divert:
     """Gives the answer of the route that Screen noted."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        """Look departments up on `shelf`."""
+    def __init__(self, shelf: Shelf, awaits_documents: bool = False) -> None:
+        """Make one.
+
+        Args:
+            shelf: where departments are looked up.
+            awaits_documents: lets what weighs little pass where no pair comes near; a second one behind the documents
+                leads away what they do not hold.
+        """
         self._shelf = shelf
+        self._awaits_documents = awaits_documents
 
     def __call__(self, inquiry: Inquiry) -> Inquiry:
         """Return the inquiry answered by its route; unchanged where it has none or a pair answers."""
@@ -40,6 +47,10 @@ class Divert:
             return noted(inquiry, "none of those offered", answer=self._led_on(inquiry, routed(route)))
         if _answers(inquiry) and (route.is_small_talk or _is_meant(inquiry)):
             return noted(inquiry, f"a pair answers, not {route.text}")
+        if inquiry.draft is not None and inquiry.draft.outcome is Outcome.QUOTED:
+            return noted(inquiry, f"a document holds it, not {route.text}")
+        if self._awaits_documents and _may_be_quoted(inquiry, route):
+            return noted(inquiry, f"documents are asked before {route.text}")
         if _is_about_a_pair(inquiry, route):
             # What a city answers is decided by its library, not by what is usually asked of one.
             return noted(inquiry, f"pairs come near, not {route.text}")
@@ -59,6 +70,13 @@ class Divert:
 
 def _answers(inquiry: Inquiry) -> bool:
     return inquiry.draft is not None and inquiry.draft.outcome is Outcome.ANSWERED
+
+
+def _may_be_quoted(inquiry: Inquiry, route: Route) -> bool:
+    """Tell whether documents may hold what a question asks that weighs little for its route: 仲裁委什么时间恢复工作."""
+    if inquiry.draft is not None or route.is_small_talk or route.outcome not in GIVES_WAY:
+        return False
+    return not is_plain(normalise(inquiry.question.text), route)
 
 
 def _is_about_a_pair(inquiry: Inquiry, route: Route) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,3 +45,23 @@ def test_a_pair_goes_before_a_route_that_weighs_little(
     )
     answer = Divert(Shelf(counter.store, counter.index))(inquiry).answer
     assert (answer.outcome if answer else None) == end
+
+
+def test_what_weighs_little_and_no_pair_comes_near_is_asked_of_the_documents_first(counter: Counter) -> None:
+    shelf = Shelf(counter.store, counter.index)
+    asked = Inquiry(Question(CAR, asked_on=date(2026, 11, 27)), Reading(text=normalise(CAR), route="privacy"))
+    first, last = Divert(shelf, awaits_documents=True), Divert(shelf)
+    assert first(asked).answer is None
+    told = last(asked).answer
+    assert told is not None
+    assert told.outcome is Outcome.OUT_OF_SCOPE
+    quoted = replace(asked, draft=Answer(Outcome.QUOTED, 0.9, "第三条写明：谁开车记谁的分。"))
+    assert last(quoted).answer is None
+
+
+@pytest.mark.parametrize(("text", "route"), [(NEIGHBOUR, "privacy"), (JOKE, "off_topic")])
+def test_what_weighs_much_and_small_talk_wait_for_no_document(
+    counter: Counter, text: str, route: str
+) -> None:
+    asked = Inquiry(Question(text, asked_on=date(2026, 11, 27)), Reading(text=normalise(text), route=route))
+    assert Divert(Shelf(counter.store, counter.index), awaits_documents=True)(asked).answer is not None
