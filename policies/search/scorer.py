@@ -69,17 +69,10 @@ class Search:
 
     def saying(self, said: str) -> list[PairHit]:
         """Return the hits of the pairs that have a stored question which says this word for word (`as_said`)."""
-        regions = self._scope.regions
-        rows = [
-            each
-            for each in self._snapshot.saying(said)
-            if self._may_show(each) and (regions is None or each.row.region in regions | {""})
-        ]
-        matched = {each.row.entry.removeprefix("pair/"): each.row.text for each in rows}
-        return [
-            replace(hit, matched=matched[hit.qa_id])
-            for hit in self.named(dict.fromkeys(each.row.entry for each in rows))
-        ]
+        matched = {
+            each.row.entry: each.row.text for each in self._snapshot.saying(said) if self._is_here(each)
+        }
+        return [replace(hit, matched=matched[f"pair/{hit.qa_id}"]) for hit in self.named(matched)]
 
     def named(self, entries: Iterable[str]) -> list[PairHit]:
         """Return the hits of named pairs that may be shown, whatever they say."""
@@ -147,11 +140,11 @@ class Search:
         return row.entry not in scope.leave_out and row.text not in scope.leave_out_texts
 
     def _may_name(self, entry: Entry) -> bool:
+        return any(self._is_here(each) for each in entry.rows)
+
+    def _is_here(self, each: Counted) -> bool:
         regions = self._scope.regions
-        return any(
-            self._may_show(each) and (regions is None or each.row.region in regions | {""})
-            for each in entry.rows
-        )
+        return self._may_show(each) and (regions is None or each.row.region in regions | {""})
 
     def _shown(self, entry: Entry) -> Entry:
         """Return an entry with the rows that may be shown."""
@@ -202,7 +195,7 @@ class Search:
 
     def _numbered(self) -> Asked:
         """Return the question's tokens by number; after the rows are read, which give new tokens theirs."""
-        return Asked(_every(self._terms), self._snapshot.vocabulary)
+        return Asked(self._terms.every(), self._snapshot.vocabulary)
 
     def _read(self, found: _Found) -> PairHit:
         best, told = found.best, found.entry.told
@@ -242,14 +235,6 @@ class Search:
 
 def _order(found: _Found) -> tuple[float, str]:
     return -found.score - MEANS * found.parts["meaning"], found.entry.name
-
-
-def _every(terms: QueryTerms) -> Iterator[str]:
-    """Give every token of a question, in any channel."""
-    for each in terms.tokens.values():
-        yield from each.said
-        yield from each.official
-        yield from each.written
 
 
 def _by_entry(found: Iterable[tuple[float, Counted]]) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -89,6 +89,13 @@ class QueryTerms:
     written: tuple[str, ...] = ()
     meaning: Vector = field(default_factory=lambda: MEANS_NOTHING.vector({}), compare=False)
     space: Space = field(default=MEANS_NOTHING, compare=False)
+
+    def every(self) -> Iterator[str]:
+        """Give every token, in any channel."""
+        for each in self.tokens.values():
+            yield from each.said
+            yield from each.official
+            yield from each.written
 
 
 class Terms:

@@ -98,7 +98,6 @@ def ranking_features(reading: Reading, hit: PairHit) -> Features:
     return {
         **hit.parts,
         "score": hit.score,
-        "verbatim": float(unigrams(reading.text) == unigrams(stored)),
         "lcs_of_asked": common / max(1, len(asked)),
         "lcs_of_stored": common / max(1, len(stored)),
         "nearly_verbatim": common * common / max(1, len(asked) * len(stored)),

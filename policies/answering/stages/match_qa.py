@@ -91,7 +91,7 @@ class MatchQa:
         for place, (hit, old) in enumerate(zip(ordered, order, strict=True)):
             way, features, _ = seen[old]
             features = close[way].features(place) if place < READ else features
-            yield hit, {**features, "verbatim": 1.0} if hit.qa_id in said else features
+            yield hit, {**features, "verbatim": float(hit.qa_id in said)}
 
     def _best(self, readings: list[Reading], hit: PairHit) -> tuple[int, Features, float]:
         """Return the reading that suits a candidate best, with its features by it and what they weigh."""

@@ -52,8 +52,3 @@ def test_the_same_words_denied_speak_against_and_other_words_with_a_denial_do_no
     assert features("结婚生孩子有补贴吗", "没结婚生孩子能报吗")["denial"] == -1
     assert features("结婚生孩子有补贴吗", "结婚生孩子能报吗")["denial"] == 0
     assert features("公积金怎么提取", "没有住房的人怎么提公积金交房租")["denial"] == 0
-
-
-def test_word_for_word_is_seen_whatever_the_punctuation() -> None:
-    assert features("居住证怎么办理", "居住证怎么办理？")["verbatim"] == 1
-    assert features("居住证怎么办", "居住证怎么办理？")["verbatim"] == 0

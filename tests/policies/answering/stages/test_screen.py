@@ -27,6 +27,12 @@ def test_a_stored_question_is_answered_whatever_it_sounds_like(text: str, stocke
     assert (found.outcome, found.qa_id) == (Outcome.ANSWERED, "q-card")
 
 
+@pytest.mark.parametrize(("text", "same"), [("门禁卡被停用怎么办？", True), ("门禁卡被停用", False)])
+def test_word_for_word_is_seen_whatever_the_punctuation(text: str, same: bool, stocked: Counter) -> None:
+    first = stocked.inquire(text).candidates[0]
+    assert (first.qa_id, first.parts["verbatim"]) == ("q-card", float(same))
+
+
 def test_without_its_being_stored_the_same_goes_its_way(counter: Counter) -> None:
     assert counter.ask(LOCKED_OUT).outcome is Outcome.COMPLAINT
 
