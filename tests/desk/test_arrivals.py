@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, e
 from policies.content.live_tables import HANDOFF
 from tests.desk.chatting import at_the_desk, waiting_visitor
 from tests.desk.site import PEOPLE, DeskSite
+from tests.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("empty")]
 
@@ -78,7 +79,7 @@ def test_a_new_visitor_is_shown_and_sounds_only_where_it_was_switched_on(
     expect(chats.locator("#arrived")).to_be_empty()
     chats.keyboard.press("Alt+S")
     expect(chats.locator("#sound")).to_contain_text("提示音：开")
-    chats.wait_for_function("window.rung === 2")
+    until(chats, "window.rung === 2")
     chats.reload()
     chats.wait_for_selector("html[data-ready]")
     expect(chats.locator("#sound")).to_have_attribute("aria-pressed", "true")
@@ -87,4 +88,4 @@ def test_a_new_visitor_is_shown_and_sounds_only_where_it_was_switched_on(
     chats.keyboard.press("F1")
     visitor.button("转人工").click()
     expect(chats.locator("#arrived")).to_contain_text("有新访客等候")
-    chats.wait_for_function("window.rung === 2")
+    until(chats, "window.rung === 2")

@@ -10,6 +10,7 @@ from policies.content import tables
 from policies.content.confirming import Confirming
 from policies.content.corrections import Corrections
 from tests.desk.site import NOTED, ON_REQUEST, DeskSite
+from tests.waiting import until
 
 pytestmark = pytest.mark.e2e
 
@@ -31,7 +32,7 @@ def found(desk: Page, text: str) -> None:
     """Type and wait until all that was typed, and nothing before it, is found."""
     desk.evaluate(LISTEN)
     desk.keyboard.type(text)
-    desk.wait_for_function(ANSWERED)
+    until(desk, ANSWERED)
 
 
 def shown(desk: Page, title: str) -> None:
@@ -149,9 +150,10 @@ def test_filters_are_set_by_key(desk: Page) -> None:
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Escape")
-    desk.wait_for_function(
+    until(
+        desk,
         "(kinds => kinds.length > 0 && kinds.every(each => each.textContent == '文件'))"
-        "([...document.querySelectorAll('#results .kind')])"
+        "([...document.querySelectorAll('#results .kind')])",
     )
     desk.keyboard.press("Alt+B")
     expect(desk.locator("[data-filter=department]")).to_be_focused()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from policies.answering.inquiry import Choice, Outcome
+from tests.waiting import until
 from tests.widget.cards import CLARIFY, EMERGENCY, LAPSED_ANSWER, answer
 from tests.widget.chat_page import Chat, Service
 
@@ -143,7 +144,7 @@ def test_nothing_moves_for_those_who_ask_for_stillness(page: Page, site: str) ->
     running = "document.getAnimations().length + document.querySelector('yihaoda-chat').shadowRoot.getAnimations().length"
     assert page.evaluate(running) == 0
     page.emulate_media(reduced_motion="no-preference")
-    page.wait_for_function(f"{running} > 0")
+    until(page, f"{running} > 0")
 
 
 def test_at_four_hundred_percent_the_field_does_not_cover_the_answer(browser: Browser, site: str) -> None:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.waiting import until
 from tests.widget.chat_page import Chat
 from tests.widget.desk import Operator, queue_up, served, spoken
 
@@ -67,6 +68,18 @@ def test_who_leaves_the_queue_goes_on_asking(chat: Chat, anna: Operator) -> None
     assert anna.waiting == []
 
 
+def test_what_was_said_last_arrives_before_the_visitor_leaves(chat: Chat, anna: Operator) -> None:
+    handoff_id = served(chat, anna)
+    script = """() => {
+      const { conversation } = document.querySelector("yihaoda-chat"), { live } = conversation;
+      conversation.ask({ text: "还有一句" });
+      live.leave();
+    }"""
+    chat.page.evaluate(script)
+    expect(chat.find(".note").last).to_contain_text("您已离开人工服务")
+    assert anna.heard(handoff_id) == ["还有一句"]
+
+
 def test_clearing_the_conversation_leaves_the_queue(chat: Chat, anna: Operator) -> None:
     chat.ask(QUESTION)
     expect(chat.cards).to_have_count(1)
@@ -85,7 +98,7 @@ def test_a_person_who_types_is_seen_on_both_sides(chat: Chat, anna: Operator, pa
     expect(chat.find(".thinking")).to_be_empty()
     with page.expect_websocket(lambda line: "/handoff/socket" in line.url) as opened:
         page.reload()
-    page.wait_for_function("document.querySelector('yihaoda-chat').live.line?.readyState === WebSocket.OPEN")
+    until(page, "document.querySelector('yihaoda-chat').live.line?.readyState === WebSocket.OPEN")
     with opened.value.expect_event("framesent") as sent:
         chat.field.press_sequentially("我想")
     assert json.loads(str(sent.value)) == {"type": "typing"}

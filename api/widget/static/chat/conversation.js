@@ -10,6 +10,8 @@ export class Conversation {
     Object.assign(this, { log, history, live, onbusy, onregion, onperson });
     this.pending = false;
     this.failed = null;
+    /* Settles when the last message has arrived, or has failed to. */
+    this.sent = Promise.resolve();
     window.addEventListener("online", () => this.#resume());
   }
 
@@ -26,7 +28,7 @@ export class Conversation {
       else item = this.log.addQuestion(entry.text);
     }
     const { unanswered } = this.history.state;
-    if (item && unanswered) this.#send(item, unanswered);
+    if (item && unanswered) this.sent = this.#send(item, unanswered);
   }
 
   /** Ask; `choice` names a pair whose button was pressed. Returns false while an answer is awaited. */
@@ -34,7 +36,7 @@ export class Conversation {
     if (this.pending) return false;
     const item = this.log.addQuestion(text);
     this.history.add({ text });
-    this.#send(item, { text, choice, client_id: freshKey() });
+    this.sent = this.#send(item, { text, choice, client_id: freshKey() });
     return true;
   }
 
@@ -84,7 +86,7 @@ export class Conversation {
   }
 
   #again() {
-    if (this.failed && !this.pending) this.#send(this.failed.item, this.failed.asked);
+    if (this.failed && !this.pending) this.sent = this.#send(this.failed.item, this.failed.asked);
   }
 
   #resume() {

@@ -5,11 +5,11 @@ import { el } from "./dom.js";
 import { entry, t } from "./texts.js";
 import { enterQueue, freshKey, handoffLine, leaveHandoff, readHandoff } from "./transport.js";
 
-const [AGAIN_MS, TYPED_MS, TYPING_MS] = [3_000, 2_000, 4_000];
+const [AGAIN_MS, TYPED_MS, TYPING_MS, UNDER_WAY_MS] = [3_000, 2_000, 4_000, 3_000];
 
 export class Live {
-  constructor({ log, history, onchange, onclosed, onfree }) {
-    Object.assign(this, { log, history, onchange, onclosed, onfree });
+  constructor({ log, history, sent, onchange, onclosed, onfree }) {
+    Object.assign(this, { log, history, sent, onchange, onclosed, onfree });
     this.text = el("p", { role: "status" });
     this.button = el("button", { type: "button", class: "plain", onclick: () => this.leave() });
     this.node = el("section", { class: "live", hidden: true, tabindex: "-1", "aria-label": t("live_label") }, this.text, this.button);
@@ -33,9 +33,10 @@ export class Live {
     this.node.focus();
   }
 
-  /** Leave the queue or the person. */
-  leave() {
-    this.#hear(leaveHandoff);
+  /** Leave the queue or the person, once what was said last has arrived. */
+  async leave() {
+    await Promise.race([this.sent(), new Promise((go) => setTimeout(go, UNDER_WAY_MS))]);
+    if (this.isOpen) this.#hear(leaveHandoff);
   }
 
   /** The conversation is cleared. */

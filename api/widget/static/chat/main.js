@@ -50,6 +50,7 @@ class YihaodaChat extends HTMLElement {
     this.live = new Live({
       log: this.log,
       history: this.history,
+      sent: () => this.conversation.sent,
       onchange: () => this.#arrange(),
       onfree: () => this.composer.focus(),
       onclosed: () => this.closing.ask(this.history.state.conversation_id, false),
