@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import numpy as np
@@ -21,28 +21,24 @@ class Vocabulary:
     def __init__(self) -> None:
         """Begin with no token."""
         self._numbers: dict[str, int] = {}
-        self._next = count()
-        self._given = 0
+        self._guard = threading.Lock()
 
     def number(self, token: str) -> int:
         """Return the number of a token; a new token gets one."""
         found = self._numbers.get(token)
-        # Where two threads meet the first decides; a number that is left out does no harm.
-        return self._numbers.setdefault(token, self._new()) if found is None else found
+        if found is None:
+            with self._guard:
+                found = self._numbers.setdefault(token, len(self._numbers))
+        return found
 
     @property
     def size(self) -> int:
         """One more than the greatest number given."""
-        return self._given
+        return len(self._numbers)
 
     def known(self, token: str) -> int | None:
         """Return the number of a token; None where no row that was read holds it."""
         return self._numbers.get(token)
-
-    def _new(self) -> int:
-        number = next(self._next)
-        self._given = max(self._given, number + 1)
-        return number
 
 
 @dataclass(frozen=True, slots=True)
