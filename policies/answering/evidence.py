@@ -145,7 +145,7 @@ def say_the_same(one: str, other: str) -> bool:
 def passage_features(reading: Reading, title: str, quote: str, score: float) -> Features:
     """Return the signs that a passage holds the answer, said in everyday or in official words.
 
-    The score is the passage's own: what its whole document says finds it, and proves nothing of it.
+    The score is the passage's own: what its whole document says and what it may mean find it, and prove nothing of it.
     """
     text = normalise(f"{title} {quote}")
     sign = _SIGNS.get(reading.facet) if reading.facet else None

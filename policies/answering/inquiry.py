@@ -132,14 +132,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A clause or a passage of an interpretation that may be quoted; `whole` is its whole document's share in the score."""
+    """A clause or a passage of an interpretation that may be quoted; `beside` is the share of its score that is not its words'."""
 
     kind: Literal["policy", "interpretation"]
     source_id: str
     clause_path: str
     quote: str
     score: float
-    whole: float = 0.0
+    beside: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Support:
         title = source.title if source is not None else ""
         heading = passage.clause_path if passage.kind == "interpretation" else ""
         quote = f"{heading} {passage.quote}".strip()
-        features = passage_features(self._reading, title, quote, passage.score - passage.whole)
+        features = passage_features(self._reading, title, quote, passage.score - passage.beside)
         support = sigmoid(self._model.passage.value(features))
         return Supported(passage, support, features["core_bigrams_of_asked"])
 

@@ -50,8 +50,8 @@ from policies.language.entities import EntityReader
 from policies.language.pipeline import build_pipeline
 from policies.language.synonyms import Lexicon
 from policies.search.embedded import EmbeddedIndex, open_index
-from policies.search.meaning.sources import texts
-from policies.search.meaning.space import Space, learned
+from policies.search.meaning.keeping import space_kept_in
+from policies.search.meaning.space import Space
 from policies.settings import ROOT, LibrarySettings
 
 QUESTIONS = tuple(ROOT / "tests" / "questions" / name for name in ("fresh_demo.jsonl", "hard_demo.jsonl"))
@@ -127,17 +127,14 @@ def _passage(library: _Demonstration, reader: EntitiesOf) -> Linear:
 
 
 def _indexed(store: Store, folder: Path, settings: LibrarySettings) -> EmbeddedIndex:
-    index = open_index(
-        folder, settings.dictionary_dir, Lexicon.load(settings.dictionary_dir), space=_foreign()
-    )
+    index = open_index(folder, settings.dictionary_dir, Lexicon.load(settings.dictionary_dir), space=_space())
     index.follow(store)
     return index
 
 
 @cache
-def _foreign() -> Space:
-    """Return the space as it is for a site's own library: it has learned nothing from what it is to find."""
-    return learned(texts(with_demo=False), "foreign")
+def _space() -> Space:
+    return space_kept_in(LibrarySettings().meaning_dirs)
 
 
 def written(model: Model) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policies.answering.scoring.calibrating import LEAST, MOST_WRONG, Seen, refitted, table
+from policies.answering.scoring.calibrating import LEAST, REAL, Seen, refitted, table
 from policies.answering.scoring.model import Judge, Model, Scale
 from policies.answering.scoring.site import JUDGES
 from policies.evaluation.confidence import Believed, calibration_error, reliability
@@ -57,7 +57,7 @@ class Recalibrated:
     def is_worse(self) -> bool:
         """Whether it believes worse than before, or answers more wrongly than before and than is allowed."""
         before, after = self.before, self.after
-        more_errors = after.errors > before.errors and after.wrong > max(before.wrong, MOST_WRONG)
+        more_errors = after.errors > before.errors and after.wrong > max(before.wrong, REAL.wrong)
         return more_errors or after.loss > before.loss
 
 

@@ -224,6 +224,7 @@ class Snapshot:
     def _counted(self, number: int, address: Any) -> Counted:
         known = self._cache.get(number)
         if known is None:
-            known = counted(number, self._searcher.doc(address).get_first("body"), self.vocabulary)
+            read = self._searcher.doc(address)
+            known = counted(number, read.get_first("body"), read.get_first("meaning"), self.vocabulary)
             self._cache.keep(number, known)
         return known

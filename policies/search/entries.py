@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from policies.search.fields import ANSWER, QUESTION
 from policies.search.grams import Grams, Rows, nothing, rows_of
@@ -14,12 +17,16 @@ _NO_ANSWER = nothing(len(ANSWER))
 _NO_QUESTION = nothing(len(QUESTION))
 
 
+def _nowhere() -> NDArray[np.float16]:
+    return np.zeros(0, np.float16)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A stored row with its tokens in the fields of its kind; `number` stands for its content.
 
     `text` is the searched text as it is compared: its characters without what stands between them; `signs` are
-    its distinct characters.
+    its distinct characters; `lying` is where a passage lies in the space of meanings, empty for every other row.
     """
 
     number: int
@@ -27,6 +34,7 @@ class Counted:
     text: str
     signs: frozenset[str]
     grams: Grams
+    lying: NDArray[np.float16] = field(default_factory=_nowhere, compare=False)
 
 
 class Entry:

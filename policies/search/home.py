@@ -21,7 +21,7 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock
 
-LAYOUT = 8
+LAYOUT = 9
 
 
 @dataclass(frozen=True, slots=True)

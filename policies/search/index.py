@@ -99,7 +99,8 @@ class PairHit:
 class PassageHit:
     """A passage that was found; `quote` is a literal part of its clause, from character `start` on.
 
-    `score` orders passages; `whole` is the share that its document has in it.
+    `score` orders passages; `beside` is the share in it of what stands beside the passage's own words: its document, and
+    what it means.
     """
 
     kind: Literal["policy", "interpretation"]
@@ -110,7 +111,7 @@ class PassageHit:
     start: int
     score: float
     region: str = ""
-    whole: float = 0.0
+    beside: float = 0.0
 
 
 class SearchIndex(Protocol):

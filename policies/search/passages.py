@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
 
 from policies.search.entries import Counted
 from policies.search.fields import DOCUMENT
 from policies.search.index import PassageHit
+from policies.search.meaning.space import Vector
 
 # So many passages of a document speak for it, and how much more the best of them counts than the next ones.
 SPEAKING = 3
 SHARPNESS = 20.0
+# What meaning the same counts beside a passage's own score.
+MEANS = 0.15
 
 
 def shares(found: Iterable[tuple[float, Counted]], whole: Mapping[str, float]) -> dict[str, float]:
@@ -33,8 +38,17 @@ def shares(found: Iterable[tuple[float, Counted]], whole: Mapping[str, float]) -
     }
 
 
-def hit(value: float, share: float, each: Counted) -> PassageHit:
-    """Return a passage with its own score as it is found, its document's share added."""
+def likeness(found: Sequence[Counted], said: Vector) -> list[float]:
+    """Return what every passage gains by meaning nearly what was said, in whatever words."""
+    if not said.any() or not found:
+        return [0.0] * len(found)
+    lying = np.array([each.lying if len(each.lying) else np.zeros_like(said) for each in found], np.float32)
+    near: list[float] = (MEANS * (lying @ said).clip(0.0)).tolist()
+    return near
+
+
+def hit(value: float, beside: float, each: Counted) -> PassageHit:
+    """Return a passage with its own score as it is found, and what stands beside its words added."""
     kind, _, source_id = each.row.entry.partition("/")
     facts = each.row.facts
     return PassageHit(
@@ -44,9 +58,9 @@ def hit(value: float, share: float, each: Counted) -> PassageHit:
         path=facts["path"],
         quote=each.row.text,
         start=facts["start"],
-        score=value + share,
+        score=value + beside,
         region=each.row.region,
-        whole=share,
+        beside=beside,
     )
 
 

@@ -13,7 +13,7 @@ from policies.search.entries import Counted, Entry, texts_of
 from policies.search.fields import ANSWER, ANSWER_WEIGHT, PASSAGE, QUESTION, TOGETHER, Field
 from policies.search.grams import joined, rows_of
 from policies.search.index import PairHit, PassageHit, Scope
-from policies.search.passages import hit, shares
+from policies.search.passages import hit, likeness, shares
 from policies.search.terms import QueryTerms
 
 _OPENING = next(place for place, field in enumerate(ANSWER) if field.name == "answer_opening")
@@ -92,7 +92,11 @@ class Search:
         own = fused(asked, scores(asked, met, tokens)).tolist()
         first = sorted(zip(own, rows, strict=True), key=lambda pair: -pair[0])
         added = shares(first, self._whole(first)) if self._scope.whole else {}
-        found = [hit(value, added.get(each.row.entry, 0.0), each) for value, each in first]
+        means = likeness([each for _, each in first], self._terms.meaning)
+        found = [
+            hit(value, added.get(each.row.entry, 0.0) + like, each)
+            for (value, each), like in zip(first, means, strict=True)
+        ]
         return sorted(found, key=lambda each: (-each.score, each.kind, each.source_id, each.start))[:limit]
 
     def _whole(self, found: Iterable[tuple[float, Counted]]) -> dict[str, float]:

@@ -23,8 +23,8 @@ _KEPT = frozenset(each.name for each in ALL if each.channel not in CHARACTERS)
 class StoredRow(NamedTuple):
     """What the engine writes of a row.
 
-    `tokens` holds (field, tokens with blanks between, how many); `meaning` is where a pair lies, in half precision, with
-    its answer and with no other row; `said` what a stored question says word for word, "" of other rows.
+    `tokens` holds (field, tokens with blanks between, how many); `meaning` is where a passage lies, or with its answer a
+    pair, in half precision, and nothing of questions; `said` what a stored question says word for word, "" of other rows.
     """
 
     entry: str
@@ -51,14 +51,20 @@ def stored(row: Row, terms: Terms) -> StoredRow:
     if row.scored == row.text:
         del plain["scored"]
     body = to_json({"row": plain, "tokens": kept})
-    meaning = terms.space.of_pair(row.asked, row.scored).astype(np.float16).tobytes() if row.asked else b""
+    meaning = _meaning(row, terms)
     number = number_of(body + meaning)
     said = as_said(row.scored) if row.kind == "question" else ""
     return StoredRow(row.entry, row.region, row.disclosure, body, number, printed, row.kind, meaning, said)
 
 
-def counted(number: int, body: bytes, vocabulary: Vocabulary) -> Counted:
-    """Return a row from its stored body, its tokens counted and numbered."""
+def _meaning(row: Row, terms: Terms) -> bytes:
+    if row.kind == "passage":
+        return terms.space.of_text(f"{row.front} {row.scored}").astype(np.float16).tobytes()
+    return terms.space.of_pair(row.asked, row.scored).astype(np.float16).tobytes() if row.asked else b""
+
+
+def counted(number: int, body: bytes, meaning: bytes, vocabulary: Vocabulary) -> Counted:
+    """Return a row from its stored body, its tokens counted and numbered; where pairs lie is kept elsewhere."""
     read = from_json(body)
     plain = read["row"]
     row = Row(**{"scored": plain["text"], **plain})
@@ -67,7 +73,8 @@ def counted(number: int, body: bytes, vocabulary: Vocabulary) -> Counted:
     }
     grams = grams_of([cut[each.name] for each in FIELDS[row.kind]], vocabulary)
     signs: list[str] = next(cut[each.name] for each in FIELDS[row.kind] if each.channel == "unigrams")
-    return Counted(number, row, "".join(signs), frozenset(signs), grams)
+    lying = np.frombuffer(meaning if row.kind == "passage" else b"", np.float16)
+    return Counted(number, row, "".join(signs), frozenset(signs), grams, lying)
 
 
 def number_of(body: bytes) -> int:

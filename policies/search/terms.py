@@ -14,6 +14,7 @@ from policies.language.pinyin import fuzzy_bigrams
 from policies.language.plain_words import PlainWords
 from policies.language.tokens import char_bigrams, char_unigrams, pairs_of
 from policies.search.fields import FIELDS, Channel, Kind
+from policies.search.meaning.sources import taught
 from policies.search.meaning.space import NOTHING as MEANS_NOTHING
 from policies.search.meaning.space import Space, Vector
 from policies.search.speech import NOTHING, Speech
@@ -152,9 +153,15 @@ class Terms:
         official = self._lexicon.expand(text)
         written = self._plain_words.written(text, self._words.words)
         tokens = {channel: self._weighed(text, official, written, channel) for channel in CHANNELS}
-        said = tokens["unigrams"].said | tokens["bigrams"].said
-        meaning = self.space.vector(said)
-        return QueryTerms(text, self._officially(text), tokens, written, meaning, self.space)
+        return QueryTerms(text, self._officially(text), tokens, written, self._meaning(text), self.space)
+
+    def _meaning(self, text: str) -> Vector:
+        """Return where a question lies; a name that the space was never taught, a site's own, means what it stands for."""
+        for word in self._lexicon.official(text):
+            if word.way not in taught():
+                text = text.replace(word.way, normalise(word.name), 1)
+        said = self._speech.weights("unigrams", char_unigrams(text))
+        return self.space.vector(said | self._speech.weights("bigrams", char_bigrams(text)))
 
     def _officially(self, text: str) -> str:
         for word in self._lexicon.official(text):

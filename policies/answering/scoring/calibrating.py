@@ -17,12 +17,31 @@ from policies.answering.scoring.model import Judge, Model, Scale, Thresholds
 
 LEAST = 60
 OFFERED = 3
-# Of what is answered directly at most this share may be wrong; of questions that no pair answers but one comes near,
-# at most this share may be answered; of questions whose pair is among the first three this share may be withheld.
-MOST_WRONG, MOST_NEAR, MOST_WITHHELD = 0.03, 0.04, 0.02
+# Of questions whose pair is among the first three this share may be withheld.
+MOST_WITHHELD = 0.02
 LEAST_OUTSIDE = 20
 _STEPS = [step / 100 for step in range(50, 99)]
 _LOW_STEPS = [step / 100 for step in range(5, 51)]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a threshold of answering keeps to.
+
+    Attributes:
+        wrong: of what is answered directly at most this share may be wrong.
+        expected: the same by the judge's own expectation, which is steadier than a share of few questions.
+        near: of questions that no pair answers but one comes near, at most this share may be answered.
+    """
+
+    wrong: float
+    expected: float
+    near: float
+
+
+# For an operator's confirmed questions, and for those of the demonstration library: few of its pairs are as alike as a
+# real library's, where more answers are wrong, so it keeps to less than half of that.
+REAL, OWN = Limits(0.03, 0.03, 0.04), Limits(0.0125, 0.03, 0.03)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +102,22 @@ def see(candidates: Sequence[Candidate], right: Collection[str]) -> Seen | None:
 
 
 def calibrated(model: Model, seen: Iterable[Seen]) -> Model:
-    """Return the model with the judges calibrated anew of which enough questions were seen."""
+    """Return the model with the judges calibrated anew of which enough of our own questions were seen."""
     both = list(seen)
     singles, others = [each for each in both if each.single], [each for each in both if not each.single]
     return replace(
         model,
-        single=refitted(model.single, singles) if len(singles) >= LEAST else model.single,
-        varied=refitted(model.varied, others) if len(others) >= LEAST else model.varied,
+        single=refitted(model.single, singles, OWN) if len(singles) >= LEAST else model.single,
+        varied=refitted(model.varied, others, OWN) if len(others) >= LEAST else model.varied,
     )
 
 
-def refitted(judge: Judge, seen: Sequence[Seen]) -> Judge:
+def refitted(judge: Judge, seen: Sequence[Seen], limits: Limits = REAL) -> Judge:
     """Return a judge with its two scales and its thresholds fitted to what was seen; its weights stay."""
     sure = platt([each.logit for each in seen], [each.right for each in seen])
     near = platt([each.offer for each in seen], [each.near for each in seen])
     fresh = replace(judge, sure=sure, near=near)
-    return replace(fresh, thresholds=Thresholds(_high(fresh, seen), _low(fresh, seen)))
+    return replace(fresh, thresholds=Thresholds(_high(fresh, seen, limits), _low(fresh, seen)))
 
 
 def table(judge: Judge, seen: Sequence[Seen], steps: Iterable[float] = _STEPS) -> list[Line]:
@@ -180,18 +199,15 @@ def _newton(scale: Scale, logits: Sequence[float], targets: Sequence[float]) -> 
     )
 
 
-def _high(judge: Judge, seen: Sequence[Seen]) -> float:
-    """Return the least threshold that keeps to what may be wrong, by what was seen and by what is expected.
-
-    The expectation is the judge's own: with few questions it is steadier than a share of them.
-    """
+def _high(judge: Judge, seen: Sequence[Seen], limits: Limits) -> float:
+    """Return the least threshold that keeps to what may be wrong, by what was seen and by what is expected."""
     outside = sum(not each.inside for each in seen)
     values = [judge.sure.probability(each.logit) for each in seen if not each.barred]
     for line in table(judge, seen):
         given = [value for value in values if value >= line.threshold]
         expected = sum(1 - value for value in given) / max(1, len(given))
         near = line.outside if outside >= LEAST_OUTSIDE else 0.0
-        if max(line.wrong, expected) <= MOST_WRONG and near <= MOST_NEAR:
+        if line.wrong <= limits.wrong and expected <= limits.expected and near <= limits.near:
             return line.threshold
     return _STEPS[-1]
 

@@ -192,7 +192,7 @@ def _first_passages(
     reading = replace(reading, official=terms.official)
     for hidden in (lapsed, lapsed | documents):
         for hit in index.passages(terms, Scope(leave_out=hidden), 1):
-            features = passage_features(reading, hit.title, hit.quote, hit.score - hit.whole)
+            features = passage_features(reading, hit.title, hit.quote, hit.score - hit.beside)
             yield features, any(_same_clause(hit, *each) for each in basis)
 
 

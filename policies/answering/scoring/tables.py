@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from policies.answering.scoring.calibrating import (
-    MOST_NEAR,
     MOST_WITHHELD,
-    MOST_WRONG,
+    OWN,
     Seen,
     table,
 )
@@ -21,9 +20,9 @@ _HEAD = f"""# Where an answer begins and a refusal ends
 
 Written by `python -m policies.answering.training`; do not edit. Fresh questions are asked of the demonstration library as it is
 and in disguise (one question a pair, as imported pairs are); each is ordered and judged by weights that were fitted without
-it ({FOLDS} folds). The threshold of answering is the least that keeps the wrong ones among those answered within {MOST_WRONG:.0%}, by
-count and by the judge's own expectation, and the answered ones among questions that come near but have no pair within
-{MOST_NEAR:.0%}; buttons are offered from the greatest chance that withholds {MOST_WITHHELD:.0%} of the right ones. What is barred never answers
+it ({FOLDS} folds). The threshold of answering is the least that keeps the wrong ones among those answered within {OWN.wrong:.2%} by
+count and {OWN.expected:.0%} by the judge's own expectation, and the answered ones among questions that come near but have no pair within
+{OWN.near:.0%}; buttons are offered from the greatest chance that withholds {MOST_WITHHELD:.0%} of the right ones. What is barred never answers
 unasked and is not counted as answered.
 """
 

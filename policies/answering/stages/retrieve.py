@@ -76,4 +76,4 @@ def settled(inquiry: Inquiry) -> bool:
 
 
 def _passage(hit: PassageHit, weight: float) -> Passage:
-    return Passage(hit.kind, hit.source_id, hit.path, hit.quote, hit.score * weight, hit.whole * weight)
+    return Passage(hit.kind, hit.source_id, hit.path, hit.quote, hit.score * weight, hit.beside * weight)

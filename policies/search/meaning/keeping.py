@@ -1,4 +1,4 @@
-"""The space on disk: learned once from the texts of now, some seconds, then read in a moment."""
+"""The space on disk: learned once from the texts of now, half a minute, then read in a moment."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import numpy as np
 import structlog
 from filelock import FileLock, Timeout
 
-from policies.search.meaning.sources import fingerprint, texts
-from policies.search.meaning.space import Space, learned
+from policies.search.meaning.learning import learn
+from policies.search.meaning.sources import fingerprint
+from policies.search.meaning.space import Space
 
 WAIT_S = 120.0
 
@@ -64,7 +65,7 @@ def _learned(current: str, folders: Sequence[Path]) -> Space:
 
 def _learn(current: str) -> Space:
     begun = time.monotonic()
-    space = learned(texts(), current)
+    space = learn(current)
     log.info("meaning_learned", tokens=len(space.places), seconds=round(time.monotonic() - begun, 1))
     return space
 

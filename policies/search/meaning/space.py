@@ -54,16 +54,18 @@ class Space:
         Args:
             weighed: its distinct tokens, characters and pairs, each with what it counts there.
         """
+        places, weights = self.weighed(weighed)
+        return unit(weights @ self.vectors[places].astype(np.float32))
+
+    def weighed(self, weighed: Mapping[str, float]) -> tuple[NDArray[np.intp], Vector]:
+        """Return the rows of the tokens that are known, and what each of them counts for where the text lies."""
         known = [
             (place, weight)
             for token, weight in weighed.items()
             if (place := self.places.get(token)) is not None
         ]
-        if not known:
-            return np.zeros(self.dimensions, np.float32)
-        places = [place for place, _ in known]
-        weights = self.weights[places] * np.array([weight for _, weight in known], np.float32)
-        return unit(weights @ self.vectors[places].astype(np.float32))
+        places = np.array([place for place, _ in known], np.intp)
+        return places, self.weights[places] * np.array([weight for _, weight in known], np.float32)
 
     def of_text(self, text: str) -> Vector:
         """Return the direction of a stored text."""

@@ -4,7 +4,7 @@ import math
 import random
 from dataclasses import replace
 
-from policies.answering.scoring.calibrating import LEAST, MOST_WRONG, Seen
+from policies.answering.scoring.calibrating import LEAST, REAL, Seen
 from policies.answering.scoring.model import Scale, Thresholds, load_model, sigmoid
 from policies.evaluation.leaving_out import Learnt
 from policies.evaluation.recalibrating import Figures, recalibrated
@@ -53,7 +53,7 @@ def test_more_wrong_answers_than_before_and_than_allowed_are_worse() -> None:
     (found,) = recalibrated(load_model(), drawn(300, Scale(0.6, -1.5), seed=1))
     before = Figures(covered=0.4, wrong=0.04, errors=4, calibration_error=0.1, loss=0.5)
     assert replace(found, before=before, after=replace(before, wrong=0.06, errors=9)).is_worse
-    assert not replace(found, before=before, after=replace(before, wrong=MOST_WRONG, errors=9)).is_worse
+    assert not replace(found, before=before, after=replace(before, wrong=REAL.wrong, errors=9)).is_worse
     assert not replace(found, before=before, after=replace(before, wrong=0.5, errors=1)).is_worse
 
 

@@ -11,13 +11,24 @@ from policies.content.model import Clause, Disclosure, Facet, PairState, Policy,
 from policies.content.store import Store
 from policies.language.plain_words import PlainWords
 from policies.language.segment import Segmenter
-from policies.language.synonyms import Lexicon
+from policies.language.synonyms import Concept, Lexicon
 from policies.search.embedded import EmbeddedIndex
+from policies.search.index import Scope
 from policies.search.speech import spoken
 from policies.search.terms import Terms
 from tests.databases import laid_out
 
 NewIndex = Callable[[], EmbeddedIndex]
+
+
+class NoOfficialWords:
+    """A lexicon that knows nothing, for a process that must start at once."""
+
+    def official(self, text: str) -> list[Concept]:
+        return []
+
+    def expand(self, text: str) -> list[str]:
+        return []
 
 
 def pair(question: str, *similar: str, answer: str = "按规定办理。", **more: object) -> QaPair:
@@ -49,3 +60,9 @@ def store(tmp_path: Path) -> Store:
 def new_index(tmp_path: Path, terms: Terms) -> NewIndex:
     """Opens the shared folder again, as another process would."""
     return lambda: EmbeddedIndex(tmp_path / "index", terms)
+
+
+def first(index: EmbeddedIndex, text: str, scope: Scope | None = None) -> str | None:
+    """Return the question of the pair that is found first."""
+    hits = index.pairs(index.terms(text), scope or Scope())
+    return hits[0].question if hits else None

@@ -14,18 +14,11 @@ import pytest
 from policies.content.model import Disclosure, PairState
 from policies.content.store import Store
 from policies.language.segment import Segmenter
-from policies.language.synonyms import Concept
 from policies.search.embedded import EmbeddedIndex
 from policies.search.index import Scope
-from policies.search.meaning.space import learned
 from policies.search.terms import Terms
 from tests.databases import laid_out
-from tests.policies.search.conftest import NewIndex, pair, policy
-
-
-def first(index: EmbeddedIndex, text: str, scope: Scope | None = None) -> str | None:
-    hits = index.pairs(index.terms(text), scope or Scope())
-    return hits[0].question if hits else None
+from tests.policies.search.conftest import NewIndex, NoOfficialWords, first, pair, policy
 
 
 def test_a_saved_pair_is_found_at_once_by_every_process(store: Store, new_index: NewIndex) -> None:
@@ -202,16 +195,6 @@ def _write_on(folder: Path) -> None:
         index.follow(store)
 
 
-class NoOfficialWords:
-    """A lexicon that knows nothing, for a process that must start at once."""
-
-    def official(self, text: str) -> list[Concept]:
-        return []
-
-    def expand(self, text: str) -> list[str]:
-        return []
-
-
 def _hold(lock: Path) -> None:
     from filelock import FileLock
 
@@ -240,79 +223,3 @@ def test_an_index_made_from_another_store_is_never_taken_for_this_ones(
     again.follow(other)
     assert first(again, "公交卡怎么充值") == "公交卡怎么充值"
     assert first(again, "居住证怎么办理") != "居住证怎么办理"
-
-
-MATTERS = [
-    "医疗费用如何报销\n看病花费咋拿回\n瞧大夫垫付",
-    "医疗费用如何报销\n瞧大夫垫付",
-    "看病花费咋拿回\n医疗费用如何报销",
-    "子女义务教育阶段登记\n娃念书报名\n娃念书",
-    "子女义务教育阶段登记\n娃念书报名",
-    "娃念书报名\n娃念书",
-]
-
-
-@pytest.fixture
-def meaning(tmp_path: Path, root: Path) -> EmbeddedIndex:
-    """An index that knows which words mean the same."""
-    segmenter = Segmenter(root / "nlu_data" / "dictionary")
-    return EmbeddedIndex(
-        tmp_path / "meaning", Terms(segmenter, NoOfficialWords(), "test", space=learned(MATTERS, "few", 2))
-    )
-
-
-def test_a_pair_in_quite_other_words_is_brought_by_what_it_means(
-    store: Store, meaning: EmbeddedIndex, tmp_path: Path, root: Path
-) -> None:
-    store.save_pair(pair("医疗费用如何报销", answer="医疗费用"))
-    store.save_pair(pair("子女义务教育阶段登记", answer="子女登记"))
-    meaning.follow(store)
-    assert first(meaning, "瞧大夫垫付") == "医疗费用如何报销"
-    segmenter = Segmenter(root / "nlu_data" / "dictionary")
-    without = EmbeddedIndex(tmp_path / "without", Terms(segmenter, NoOfficialWords(), "test"))
-    without.follow(store)
-    assert first(without, "瞧大夫垫付") is None
-
-
-def test_what_a_pair_means_follows_the_store(store: Store, meaning: EmbeddedIndex) -> None:
-    saved = store.save_pair(pair("医疗费用如何报销", answer="医疗费用"))
-    meaning.follow(store)
-    store.save_pair(replace(saved, question="子女义务教育阶段登记", summary="子女登记", detail={}))
-    meaning.follow(store)
-    assert first(meaning, "瞧大夫垫付") is None
-    assert first(meaning, "娃念书") == "子女义务教育阶段登记"
-
-
-def test_what_means_the_same_is_found_only_where_it_holds_and_may_be_seen(
-    store: Store, meaning: EmbeddedIndex
-) -> None:
-    saved = store.save_pair(pair("医疗费用如何报销", answer="医疗费用", region="示范市云川区"))
-    meaning.follow(store)
-    assert first(meaning, "瞧大夫垫付", Scope(regions=frozenset({"示范市"}))) is None
-    assert first(meaning, "瞧大夫垫付", Scope(leave_out=frozenset({f"pair/{saved.id}"}))) is None
-    assert first(meaning, "瞧大夫垫付", Scope(only=frozenset({"pair/other"}))) is None
-    assert first(meaning, "瞧大夫垫付", Scope(regions=frozenset({"示范市云川区"}))) == "医疗费用如何报销"
-
-
-def test_a_question_that_is_hidden_takes_no_part_in_what_its_pair_means(
-    store: Store, meaning: EmbeddedIndex
-) -> None:
-    store.save_pair(pair("医疗费用如何报销", "娃念书报名", answer="医疗费用"))
-    meaning.follow(store)
-    query = meaning.terms("娃念书")
-    (shown,) = meaning.pairs(query, Scope())
-    (hidden,) = meaning.pairs(query, Scope(leave_out_texts=frozenset({"娃念书报名"})))
-    assert shown.parts["meaning"] > 0.4 > 0.1 > hidden.parts["meaning"]
-
-
-def test_another_space_is_another_index(
-    tmp_path: Path, root: Path, store: Store, meaning: EmbeddedIndex
-) -> None:
-    store.save_pair(pair("医疗费用如何报销", answer="医疗费用"))
-    meaning.follow(store)
-    segmenter = Segmenter(root / "nlu_data" / "dictionary")
-    other = Terms(segmenter, NoOfficialWords(), "test", space=learned(MATTERS, "others", 2))
-    again = EmbeddedIndex(tmp_path / "meaning", other)
-    assert again.revision == 0
-    again.follow(store)
-    assert first(again, "瞧大夫垫付") == "医疗费用如何报销"

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from policies.language.synonyms import Concept
 from policies.search.engine import Engine
 from policies.search.entries import Counted
 from policies.search.fields import FIELDS
 from policies.search.grams import Vocabulary
 from policies.search.rows import Row
 from policies.search.terms import Terms
+from tests.policies.search.conftest import NoOfficialWords
 
 
 class CutAs:
@@ -19,16 +19,6 @@ class CutAs:
 
     def words(self, text: str) -> list[str]:
         return self._words
-
-
-class NoOfficialWords:
-    """A lexicon that knows nothing."""
-
-    def official(self, text: str) -> list[Concept]:
-        return []
-
-    def expand(self, text: str) -> list[str]:
-        return []
 
 
 def times(row: Counted, field: str) -> dict[int, float]:

@@ -68,8 +68,8 @@ def test_of_two_like_passages_the_one_whose_document_says_more_of_what_is_asked_
         hit for hit in index.passages(index.terms("加装电梯在窗口当日办结吗"), Scope()) if same in hit.quote
     ]
     assert [hit.title for hit in hits] == ["办法乙", "办法甲"]
-    assert hits[0].whole > hits[1].whole
-    own = [hit.score - hit.whole for hit in hits]
+    assert hits[0].beside > hits[1].beside
+    own = [hit.score - hit.beside for hit in hits]
     assert own[0] == pytest.approx(own[1])
     alone = index.passages(index.terms("加装电梯在窗口当日办结吗"), Scope(whole=False))
-    assert {hit.whole for hit in alone} == {0.0}
+    assert {hit.beside for hit in alone} == {0.0}

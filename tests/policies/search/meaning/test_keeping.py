@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from policies.demo.load import demo_pair_rows
 from policies.search.meaning import keeping, sources
 from policies.search.meaning.space import NOTHING, Space, learned
 from tests.policies.search.meaning.test_space import TEXTS
@@ -80,7 +81,29 @@ def test_the_fingerprint_changes_with_the_texts(tmp_path: Path, monkeypatch: pyt
     assert len({delivered, empty, one, sources.fingerprint()}) == 4
 
 
-def test_without_the_demonstration_library_nothing_of_it_is_learned() -> None:
-    every, foreign = list(sources.texts()), list(sources.texts(with_demo=False))
-    assert every[: len(foreign)] == foreign
-    assert len(every) - len(foreign) >= 500
+def test_the_fingerprint_changes_with_the_dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    delivered = sources.fingerprint()
+    monkeypatch.setattr(sources, "CONCEPTS", tmp_path)
+    assert sources.fingerprint() != delivered
+
+
+def test_no_library_takes_part() -> None:
+    asked = {matter.official for matter in sources.matters()}
+    assert len(asked) >= 5_000
+    assert not asked & {pair["question"] for pair in demo_pair_rows()}
+
+
+def test_every_concept_of_the_dictionary_is_a_name() -> None:
+    names = {matter.official: matter.ways for matter in sources.names()}
+    assert len(names) >= 3000
+    assert "办个体执照" in names["个体工商户设立登记"]
+
+
+def test_a_matter_says_everything_that_is_said_of_it() -> None:
+    matter = sources.Matter("甲", "乙", ("丙", "丁"))
+    assert matter.text == "甲\n甲\n丙\n丁\n乙"
+
+
+def test_the_space_was_taught_every_delivered_name_and_no_other() -> None:
+    assert {"个体工商户设立登记", "办个体执照"} <= sources.taught()
+    assert "银龄红包" not in sources.taught()
