@@ -29,6 +29,9 @@ DANGER_BEFORE_RULES = 0.7
 # Words of danger say nothing in so sure a grievance that comes again or is feared: a lift that traps people every month.
 SURELY_GRIEVANCE = 0.8
 AGAIN = frozenset({"often", "feared"})
+# Nor in so sure a request for records of what happened, unless somebody is in danger now.
+SURELY_FOR_RECORDS = 0.9
+IN_DANGER = frozenset({"suicide", "now", "help", "trapped"})
 # Words of another route say nothing where the sentence is so surely a question about rules.
 SURELY_POLICY = 0.65
 # What looks like danger and is none is something wrong that somebody shall put right; what sounds like scolding and
@@ -94,7 +97,8 @@ def _danger(text: str, weighed: Mapping[str, float]) -> Route | None:
     if known.asks_about_rules(text) and share < DANGER_BEFORE_RULES:
         return None
     said = next((each for each in known.routes if "emergency" in each.intents and each.is_said(text)), None)
-    neither = weighed[POLICY] < SURELY_POLICY and not _is_grievance(text, weighed)
+    elsewhere = _is_grievance(text, weighed) or _is_for_records(text, weighed)
+    neither = weighed[POLICY] < SURELY_POLICY and not elsewhere
     now = share >= DANGER_SAID or neither or known.urgent.search(text)
     if said is not None and now:
         return said
@@ -113,20 +117,29 @@ def _is_grievance(text: str, weighed: Mapping[str, float]) -> bool:
     return bool(AGAIN & signs(text))
 
 
+def _is_for_records(text: str, weighed: Mapping[str, float]) -> bool:
+    """Tell whether words of danger name what happened, of which records are asked for."""
+    if weighed["apply_disclosure"] < SURELY_FOR_RECORDS or not rules().recorded.search(text):
+        return False
+    return not IN_DANGER & signs(text)
+
+
 def _best(routes: list[Route], text: str, weighed: Mapping[str, float]) -> tuple[Route, float] | None:
     """Return the route that weighs most with its share; classes that end alike weigh together."""
     by_outcome: dict[str, float] = {}
+    by_intent = dict(weighed)
     for name, share in weighed.items():
         way = rules().of_intent(STANDS_FOR.get(name, name), text, share)
         if way is None and name in WITHOUT_WAY:
             way = rules().of_intent(WITHOUT_WAY[name], text, share)
+            by_intent[WITHOUT_WAY[name]] += share
         end = way.end if way else POLICY
         by_outcome[end] = by_outcome.get(end, 0.0) + share
     end = max(by_outcome, key=lambda name: by_outcome[name])
     if end == POLICY:
         return None
     ways = [route for route in routes if route.end == end]
-    intent = max((name for way in ways for name in way.intents), key=lambda name: weighed.get(name, 0.0))
+    intent = max((name for way in ways for name in way.intents), key=lambda name: by_intent.get(name, 0.0))
     route = rules().of_intent(intent, text, weighed.get(intent, 0.0))
     return (route, by_outcome[end]) if route else None
 

@@ -102,6 +102,7 @@ class Rules:
     policy_question: re.Pattern[str]
     urgent: re.Pattern[str]
     deadly: re.Pattern[str]
+    recorded: re.Pattern[str]
 
     def asks_about_rules(self, text: str) -> bool:
         """Tell whether danger may be only the matter of a question (补贴, 认定, 材料 …)."""
@@ -149,7 +150,7 @@ def rules() -> Rules:
         )
         for row in read["routes"]
     )
-    patterns = (re.compile(read[name]) for name in ("policy_question", "urgent", "deadly"))
+    patterns = (re.compile(read[name]) for name in ("policy_question", "urgent", "deadly", "recorded"))
     return Rules(routes, *patterns)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from policies.answering import cues
 from policies.answering.belonging import POLICY, shares
 from policies.answering.cues import DANGER_WEIGHED, route_of
 from policies.answering.inquiry import Outcome
@@ -65,12 +66,17 @@ def test_what_somebody_else_owns_stays_private(text: str) -> None:
     assert route.text == "privacy"
 
 
-def test_danger_by_weight_alone_gives_way_to_a_greater_weight_of_rules() -> None:
+@pytest.mark.parametrize(("rules_weigh", "danger"), [(0.5, False), (0.3, True)])
+def test_danger_by_weight_alone_gives_way_to_a_greater_weight_of_rules(
+    rules_weigh: float, danger: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = normalise("撞了 走了 后果")
-    weighed = shares(text)
-    assert DANGER_WEIGHED < weighed["emergency"] < weighed[POLICY]
+    weighed = dict.fromkeys(shares(text), 0.0)
+    weighed |= {"emergency": DANGER_WEIGHED + 0.05, POLICY: rules_weigh}
+    monkeypatch.setattr(cues, "shares", lambda _: weighed)
     assert not any("emergency" in each.intents and each.is_said(text) for each in rules().routes)
-    assert route_of(text) is None
+    route = route_of(text)
+    assert (route is not None and route.outcome is Outcome.EMERGENCY) is danger
 
 
 @pytest.mark.parametrize(
@@ -80,3 +86,12 @@ def test_a_grievance_near_danger_stays_one(text: str) -> None:
     route = route_of(normalise(text))
     assert route is not None
     assert route.outcome is Outcome.COMPLAINT
+
+
+def test_scolding_without_a_rough_word_is_talk_and_no_thanks(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = normalise("发烧了")
+    weighed = dict.fromkeys(shares(text), 0.0) | {"abuse": 0.5, "thanks": 0.3, POLICY: 0.2}
+    monkeypatch.setattr(cues, "shares", lambda _: weighed)
+    route = route_of(text)
+    assert route is not None
+    assert (route.text, route.outcome) == ("off_topic", Outcome.OUT_OF_SCOPE)

@@ -41,7 +41,7 @@ def test_danger_goes_before_a_stored_question(stocked: Counter) -> None:
     assert stocked.ask(ON_FIRE).outcome is Outcome.EMERGENCY
 
 
-@pytest.mark.parametrize("text", ["那晚上呢", "然后呢", "那我爸的呢，他七十了", "那他们不理呢"])
+@pytest.mark.parametrize("text", ["那周末呢", "然后呢", "那我爸的呢，他七十了", "那他们不理呢"])
 def test_what_leans_on_the_turn_before_is_led_away_by_no_little_weight(text: str, counter: Counter) -> None:
     assert counter.ask(text).outcome in {Outcome.OUT_OF_SCOPE, Outcome.COMPLAINT}
     assert counter.ask(text, history=BEFORE).outcome not in {Outcome.OUT_OF_SCOPE, Outcome.COMPLAINT}
