@@ -20,6 +20,8 @@ BARRING = ("figures", "action", "events", "kind", "sibling", "denial")
 ANSWER_ONLY = 0.1
 # A question of whose matter, and a stored one of whose matter, no more than this share is shared is about something else.
 LITTLE_MATTER = 0.4
+# Below these a pair's questions hardly fit in words, and it says hardly any word that was asked.
+SCARCELY_ASKED, SCARCELY_TOLD = 0.2, 0.1
 # A pair that says less than this share of what a follow-up keeps is about something else.
 HALF_THE_MATTER = 0.5
 # From this nearness on two texts mean the same matter.
@@ -116,7 +118,13 @@ def barred(features: Features) -> bool:
     """
     against = any(features.get(name, 0.0) < 0 for name in BARRING)
     strays = is_stray(features) or features.get("of_instead", 1.0) < HALF_THE_MATTER
-    return against or strays or features["question"] < ANSWER_ONLY or hardly_meets(features)
+    unfounded = features["question"] < ANSWER_ONLY or means_only(features)
+    return against or strays or unfounded or hardly_meets(features)
+
+
+def means_only(features: Features) -> bool:
+    """Tell whether a pair is near by meaning alone: it says next to none of the words that were asked."""
+    return features["question"] < SCARCELY_ASKED and features.get("told", 1.0) < SCARCELY_TOLD
 
 
 def hardly_meets(features: Features) -> bool:

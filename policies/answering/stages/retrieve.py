@@ -5,7 +5,7 @@ from __future__ import annotations
 from policies.answering.evidence import asks_department, looked_up
 from policies.answering.inquiry import Inquiry, Outcome, Passage, Question
 from policies.answering.noting import noted
-from policies.answering.scoring.candidates import hardly_meets
+from policies.answering.scoring.candidates import hardly_meets, means_only
 from policies.answering.shelf import Shelf
 from policies.answering.stages.match_qa import allowed_regions
 from policies.answering.standing import may_read
@@ -70,7 +70,7 @@ def settled(inquiry: Inquiry) -> bool:
     if draft.outcome is Outcome.CLARIFY:
         parts = inquiry.candidates[0].parts
         named = reading.doc_numbers or "year" in reading.entities or asks_department(reading)
-        unbeaten = parts["offer"] >= UNBEATEN and not hardly_meets(parts)
+        unbeaten = parts["offer"] >= UNBEATEN and not (hardly_meets(parts) or means_only(parts))
         return unbeaten and reading.prefers == "pair" and not named
     return inquiry.question.choice is not None or reading.prefers == "pair"
 

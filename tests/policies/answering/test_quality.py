@@ -264,3 +264,8 @@ def test_a_circumstance_with_a_bare_question_belongs_to_what_was_asked_where_the
     found = demo.ask(question, history=(Turn(earlier),))
     assert found.outcome is Outcome.ANSWERED
     assert said in found.summary
+
+
+def test_a_neighbour_by_meaning_alone_does_not_answer(demo: Counter) -> None:
+    """The library knows when old people enter a park free of charge, and nothing of what a park's tickets cost."""
+    assert demo.ask("社区萤火虫公园门票多少钱").outcome is not Outcome.ANSWERED
